@@ -1,0 +1,72 @@
+"""The texts of a chart: NOTES.txt, README.md, .helmignore and what `helm test` runs, from Jinja2 templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.app.data import read_data
+from generator.render.expression import value_of
+from generator.resources.components import KINDS
+from generator.resources.service import exposed
+
+if TYPE_CHECKING:
+    from generator.documents.node import Plain
+    from generator.resources.model import Model
+
+_FILES = {
+    ".helmignore": "helmignore.j2",
+    "README.md": "README.md.j2",
+    "templates/NOTES.txt": "NOTES.txt.j2",
+    "templates/tests/connection.yaml": "connection.yaml.j2",
+}
+
+
+def chart_texts(model: Model) -> dict[str, str]:
+    """The texts by their path in the chart; no connection test where nothing listens."""
+    import jinja2  # noqa: PLC0415 — only a chart needs it, and its import is slow
+
+    environment = jinja2.Environment(
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[[",
+        variable_end_string="]]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 — the texts are YAML and Markdown, not HTML
+    )
+    facts = _facts(model)
+    texts = {path: environment.from_string(read_data("templates", "chart", name)).render(facts) for path, name in _FILES.items()}
+    return {path: text for path, text in texts.items() if text.strip()}
+
+
+def _facts(model: Model) -> dict[str, Plain]:
+    """What the templates may say: names that were checked, never free text of a description."""
+    components: dict[str, dict[str, Plain]] = {}
+    for settings in [model.base, *model.environments.values()]:
+        for name, item in (settings.description.get("components") or {}).items():
+            components.setdefault(name, item)
+    environments = [
+        {"name": name, "namespace": settings.cluster.namespace, "kube": f"1.{settings.cluster.minor}"}
+        for name, settings in model.environments.items()
+    ]
+    found = [_component(name, item) for name, item in components.items()]
+    tested = any(component["ports"] for component in found)
+    chart = f"{model.name}-{model.chart['version']}".replace("+", "_")[:63]
+    return {"name": model.name, "chart": chart, "environments": environments, "components": found, "tested": tested}
+
+
+def _component(name: str, item: dict[str, Plain]) -> dict[str, Plain]:
+    kind = KINDS.get(item["type"])
+    return {
+        "name": name,
+        "value": value_of((name,)),
+        "type": item["type"],
+        "kind": kind or {"cron": "CronJob", "job": "Job"}[item["type"]],
+        "workload": kind.lower() if kind else "",
+        "ports": [{"name": port, "value": value_of((name, "ports", port))} for port in (exposed(item) if kind else [])],
+        "ingress": [{"value": value_of((name, "ingress", key))} for key in (item.get("ingress") or {})],
+    }

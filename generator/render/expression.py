@@ -1,0 +1,123 @@
+"""Go template expressions for settings, conditions and texts of the tree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from generator.documents.emitter import quoted, scalar
+from generator.resources.nodes import FLAG, NUMBER, TEXT, Checksum, Release, Setting, Shared, Text, Tree, When
+
+if TYPE_CHECKING:
+    from generator.resources.nodes import Path
+
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_FILTERS: Final = {TEXT: " | quote", NUMBER: " | int64", FLAG: ""}
+"""How a setting is printed on one line: Helm holds numbers as float64, which print as 1e+06 without int64."""
+
+ACTION: Final = "{{"
+
+
+def value_of(path: Path) -> str:
+    """``.Values.web.replicas``, or ``(index .Values "my-api").replicas`` where a key is no identifier."""
+    odd = [number for number, step in enumerate(path) if not _IDENTIFIER.match(step)]
+    if not odd:
+        return ".".join([".Values", *path])
+    first, last = odd[0], odd[-1]
+    indexed = " ".join(["index", ".".join([".Values", *path[:first]]), *(go_string(step) for step in path[first : last + 1])])
+    return ".".join([f"({indexed})", *path[last + 1 :]])
+
+
+def go_string(text: str) -> str:
+    """A Go string literal: JSON's escapes are Go's too."""
+    return quoted(text)
+
+
+def condition(node: When) -> str:
+    """What follows `if` for the first branch of a condition."""
+    if node.given:
+        return f'not (kindIs "invalid" {value_of(node.paths[0])})'
+    expressions = [value_of(path) for path in node.paths]
+    return expressions[0] if len(expressions) == 1 else f"or {' '.join(expressions)}"
+
+
+def negation(node: When) -> str:
+    """What follows `if` for the other branch alone."""
+    if node.given:
+        return f'kindIs "invalid" {value_of(node.paths[0])}'
+    positive = condition(node)
+    return f"not {positive}" if len(node.paths) == 1 else f"not ({positive})"
+
+
+def literal(value: Tree) -> str:
+    """A literal scalar as YAML; text that Go would take for an action is handed to the template as a string."""
+    if isinstance(value, str) and ACTION in value:
+        return f"{{{{ {go_string(value)} | quote }}}}"
+    return scalar(value)
+
+
+def inline(tree: Tree) -> str | None:
+    """A scalar of the tree on one line, or None for what needs more than one."""
+    match tree:
+        case Setting(kind=kind) if kind in _FILTERS:
+            return f"{{{{ {value_of(tree.path)}{_FILTERS[kind]} }}}}"
+        case Text() | Checksum() | Release():
+            return _quoted(tree)
+        case Shared() if not isinstance(tree.body, dict | list):
+            return f'{{{{ include "{tree.name}" . | quote }}}}'
+        case Setting() | Shared():
+            return None
+        case dict() | list() if tree:
+            return None
+        case _:
+            return literal(tree)
+
+
+def _quoted(tree: Tree) -> str:
+    text = raw(tree)
+    if isinstance(tree, Text) and _safe_without_quotes(tree):
+        return text
+    if isinstance(tree, Text):
+        return f'"{text}"'
+    return text.removesuffix(" }}") + " | quote }}"
+
+
+def _safe_without_quotes(tree: Text) -> bool:
+    """Whether a text of names holds a letter after a dash, so that no release name turns it into a number or date."""
+    parts = tree.parts
+    if not all(isinstance(part, str | Release | Checksum) for part in parts):
+        return False
+    return any(isinstance(part, str) and re.search(r"-[a-z]*[g-z]", part) for part in parts)
+
+
+def raw(tree: Tree) -> str:
+    """A scalar as it stands inside a text: no quotes around it."""
+    match tree:
+        case Setting():
+            return f"{{{{ {value_of(tree.path)} }}}}"
+        case Text():
+            return "".join(raw(part) for part in tree.parts)
+        case Release():
+            return f"{{{{ .Release.{tree.field} }}}}"
+        case Checksum():
+            return f"{{{{ {_checksum(tree)} }}}}"
+        case When():
+            return _raw_condition(tree)
+        case _:
+            return str(tree)
+
+
+def _raw_condition(tree: When) -> str:
+    text = f"{{{{ if {condition(tree)} }}}}{raw(tree.then)}"
+    rest = tree.otherwise
+    while isinstance(rest, When):
+        text += f"{{{{ else if {condition(rest)} }}}}{raw(rest.then)}"
+        rest = rest.otherwise
+    return f"{text}{{{{ else }}}}{raw(rest)}{{{{ end }}}}"
+
+
+def _checksum(node: Checksum) -> str:
+    settings = [value_of(path) for path in node.paths]
+    one = settings[0] if len(settings) == 1 else f"list {' '.join(settings)} |"
+    cut = f" | trunc {node.length}" if node.length < 64 else ""  # noqa: PLR2004 — the digits of a sha256
+    return f"toJson {one} | sha256sum{cut}" if len(settings) == 1 else f"{one} toJson | sha256sum{cut}"

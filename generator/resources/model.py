@@ -1,0 +1,146 @@
+"""An app as its printers see it: the objects with settings in them, and one dict of values an environment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.documents.node import plain
+from generator.errors import InputError, Problem
+from generator.resources.components import Component, Object, component_objects, put_component
+from generator.resources.config import config_map, external_secret, put_config
+from generator.resources.environment import flatten_texts
+from generator.resources.extra import extra_objects, patched, put_extra
+from generator.resources.names import Naming
+from generator.resources.pod import container_paths
+from generator.resources.prune import finish_values
+from generator.resources.settings import Cluster, Settings
+from generator.resources.shape import Shape
+from generator.resources.volumes import claim, put_volumes
+from generator.resources.workloads import claims_mounted
+
+if TYPE_CHECKING:
+    from generator.app.load import Application
+    from generator.documents.node import Node, Plain
+
+
+class Model(NamedTuple):
+    """Objects, and the settings of the base (no environment) and of every environment.
+
+    ``values`` of each Settings is what values.yaml holds; ``chart`` is the description's `chart` section with version.
+    """
+
+    name: str
+    chart: dict[str, Plain]
+    objects: list[Object]
+    base: Settings
+    environments: dict[str, Settings]
+
+
+def build(application: Application) -> Model:
+    """The model of an application; raises InputError with everything that no environment can have.
+
+    What only shows when everything is merged, and stops nothing, joins the application's warnings.
+    """
+    base = _settings(application.base, "")
+    environments = {name: _settings(node, name) for name, node in application.environments.items()}
+    every = [base, *environments.values()]
+    _raise(application, every)
+    components = _components(application, every)
+    values = [settings.values for settings in every]
+    chart = {"version": "0.1.0", **(base.description.get("chart") or {})}
+    naming = Naming(application.name, f"{application.name}-{chart['version']}".replace("+", "_")[:63], Shape(values))
+    for component in components:
+        for path in container_paths(naming, component.name):
+            flatten_texts(values, path)
+    objects = patched(naming, _objects(naming, components), every)
+    _raise(application, every)
+    application.warnings.extend(problem for problem in _problems(application, every) if problem not in application.warnings)
+    for settings, finished in zip(every, finish_values(objects, values), strict=True):
+        settings.values = finished
+    return Model(application.name, chart, objects, base, environments)
+
+
+def _settings(node: Node, environment: str) -> Settings:
+    description = plain(node)
+    cluster = description.get("cluster") or {}
+    apis = frozenset(cluster.get("apiVersions") or []) if environment else None
+    minor = int(str(cluster["kubeVersion"]).split(".")[1])
+    settings = Settings(environment, node, description, Cluster(minor, apis, cluster.get("namespace") or ""))
+    _put_app(settings)
+    put_config(settings)
+    put_volumes(settings)
+    for name in description.get("components") or {}:
+        put_component(settings, name)
+    put_extra(settings)
+    return settings
+
+
+def _put_app(settings: Settings) -> None:
+    description = settings.description
+    part = {"app.kubernetes.io/part-of": description["partOf"]} if description.get("partOf") else {}
+    settings.put(("commonLabels",), {**part, **(description.get("labels") or {})}, "as written", (("labels",), ("partOf",)))
+    settings.put(("commonAnnotations",), description.get("annotations") or {}, "as written", (("annotations",),))
+    if description.get("version"):
+        settings.put(("appVersion",), str(description["version"]).replace("+", "_"), "as written", (("version",),))
+    if settings.cluster.namespace:
+        settings.put(("namespaceOverride",), settings.cluster.namespace, "as written", (("cluster", "namespace"),))
+
+
+def _problems(application: Application, every: list[Settings]) -> list[Problem]:
+    """What the settings found, once each, in the order of the files, with the lines that it is about."""
+    found = dict.fromkeys(problem for settings in every for problem in settings.problems)
+    return sorted((with_line(application, problem) for problem in found), key=_order)
+
+
+def with_line(application: Application, problem: Problem) -> Problem:
+    """The problem with the source line that it is about."""
+    place = problem.place
+    lines = application.texts.get(place.source, []) if place else []
+    return problem._replace(source_line=lines[place.line - 1]) if place and 0 < place.line <= len(lines) else problem
+
+
+def _raise(application: Application, every: list[Settings]) -> None:
+    errors = [problem for problem in _problems(application, every) if problem.severity == "error"]
+    if errors:
+        raise InputError(errors)
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    return problem.place or ("", 0, 0)
+
+
+def _components(application: Application, every: list[Settings]) -> list[Component]:
+    """The components of all environments, in the order written; a type or a phase is the same in all."""
+    found: dict[str, Component] = {}
+    weights: dict[str, int] = {}
+    for settings in every:
+        for name, written in (settings.description.get("components") or {}).items():
+            phase = written.get("phase", "none") if written["type"] == "job" else "none"
+            known = found.get(name)
+            if known is None:
+                weight = weights.get(phase, 0)
+                weights[phase] = weight + 1
+                found[name] = Component(name, written["type"], phase, weight)
+            elif (known.kind, known.phase) != (written["type"], phase):
+                message = "a component has one type and one phase in all environments"
+                settings.report(("components", name, "type"), message, "give it another name in this environment")
+    _raise(application, every)
+    return list(found.values())
+
+
+def _objects(naming: Naming, components: list[Component]) -> list[Object]:
+    shape = naming.shape
+    configs = [Object(f"config/{name}", shape.where(("configMaps", name), config_map(naming, name))) for name in shape.keys(("configMaps",))]
+    secrets = [
+        Object(f"secrets/{name}", shape.where(("externalSecrets", name), external_secret(naming, name)))
+        for name in shape.keys(("externalSecrets",))
+    ]
+    owned = {name for item in components if item.kind == "stateful" for name in claims_mounted(naming, item.name)}
+    shared = {name for item in components if item.kind != "stateful" for name in claims_mounted(naming, item.name)}
+    claims = [
+        Object(f"volumes/{name}", shape.where(("volumeClaims", name), claim(naming, name)))
+        for name in shape.keys(("volumeClaims",))
+        if name in shared or name not in owned
+    ]
+    built = [item for component in components for item in component_objects(naming, component)]
+    return [*configs, *secrets, *claims, *built, *extra_objects(naming)]

@@ -1,0 +1,150 @@
+"""JSON patches (RFC 6902: add, replace, remove) of a tree with settings in it.
+
+A patch that only some environments have is put behind a condition. A path that leads into a setting changes the values
+of the environments that have the patch.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from generator.resources.nodes import ABSENT, Optional, Path, Setting, Shared, Spread, Tree, When
+
+if TYPE_CHECKING:
+    from generator.documents.node import Plain
+
+
+class PatchError(Exception):
+    """An operation does not fit the object; the message says why."""
+
+
+def apply(tree: Tree, operation: dict[str, Plain], condition: Path | None, having: list[dict[str, Plain]]) -> Tree:
+    """The tree after one operation {op, path, value}; ``having`` are the values of the environments that have it.
+
+    Raises PatchError where the path leads nowhere or the operation is not supported.
+    """
+    if operation.get("op") not in ("add", "replace", "remove"):
+        raise PatchError("only add, replace and remove are supported")
+    pointer = str(operation.get("path", ""))
+    if not pointer.startswith("/"):
+        raise PatchError("a path starts with /")
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
+    return _at(tree, steps, _Change(operation["op"], operation.get("value"), condition, having))
+
+
+class _Change:
+    __slots__ = ("condition", "having", "op", "value")
+
+    def __init__(self, op: str, value: Plain, condition: Path | None, having: list[dict[str, Plain]]) -> None:
+        self.op = op
+        self.value = value
+        self.condition = condition
+        self.having = having
+
+    def instead(self, old: Tree) -> Tree:
+        """What stands where ``old`` (or nothing) stood."""
+        new = ABSENT if self.op == "remove" else self.value
+        return new if self.condition is None else When(self.condition, new, old)
+
+
+def _at(tree: Tree, steps: list[str], change: _Change) -> Tree:
+    match tree:
+        case When():
+            return _in_condition(tree, steps, change)
+        case Shared():
+            return _at(tree.body, steps, change)
+        case Setting() | Optional():
+            setting = tree.setting if isinstance(tree, Optional) else tree
+            for values in change.having:
+                _in_values(values, (*setting.path, *steps), change)
+            return tree
+        case dict():
+            return _in_map(tree, steps, change)
+        case list():
+            return _in_list(tree, steps, change)
+    raise PatchError(f"there is nothing at {steps[0]}")
+
+
+def _in_condition(tree: When, steps: list[str], change: _Change) -> Tree:
+    then, otherwise, failures = tree.then, tree.otherwise, 0
+    if then is not ABSENT:
+        then = _at(then, steps, change)
+    if otherwise is not ABSENT:
+        otherwise = _at(otherwise, steps, change)
+    return When(tree.paths[0], then, otherwise, tree.paths[1:], given=tree.given) if not failures else tree
+
+
+def _in_map(tree: dict[Tree, Tree], steps: list[str], change: _Change) -> Tree:
+    key, rest = steps[0], steps[1:]
+    old = tree.get(key, ABSENT)
+    if rest:
+        if old is ABSENT:
+            for spread in [name for name in tree if isinstance(name, Spread)]:
+                if any(_has(values, (*spread.path, key)) for values in change.having):
+                    return _at(Setting(spread.path), steps, change) and tree
+            raise PatchError(f"there is no {key}")
+        return {**tree, key: _at(old, rest, change)}
+    if old is ABSENT and change.op != "add":
+        raise PatchError(f"there is no {key}")
+    return {**tree, key: change.instead(old)}
+
+
+def _in_list(tree: list[Tree], steps: list[str], change: _Change) -> Tree:
+    key, rest = steps[0], steps[1:]
+    if key == "-" and change.op == "add" and not rest:
+        return [*tree, change.instead(ABSENT)]
+    if not key.isdigit() or int(key) >= len(tree) + (change.op == "add" and not rest):
+        raise PatchError(f"there is no list item {key}")
+    index = int(key)
+    if any(isinstance(item, When) or item is ABSENT for item in tree[: index + bool(rest)]):
+        raise PatchError(f"item {key} is not the same in all environments")
+    if rest:
+        return [*tree[:index], _at(tree[index], rest, change), *tree[index + 1 :]]
+    if change.op == "add":
+        return [*tree[:index], change.instead(ABSENT), *tree[index:]]
+    return [*tree[:index], change.instead(tree[index]), *tree[index + 1 :]]
+
+
+def _has(values: Plain, path: Path) -> bool:
+    for step in path:
+        if not isinstance(values, dict) or step not in values:
+            return False
+        values = values[step]
+    return True
+
+
+def _in_values(values: dict[str, Plain], path: Path, change: _Change) -> None:
+    target: Plain = values
+    for step in path[:-1]:
+        target = _step(target, step)
+    key = path[-1]
+    if isinstance(target, list):
+        _change_item(target, key, change)
+    elif not isinstance(target, dict) or (key not in target and change.op != "add"):
+        raise PatchError(f"there is no {key}")
+    elif change.op == "remove":
+        del target[key]
+    else:
+        target[key] = deepcopy(change.value)
+
+
+def _step(target: Plain, step: str) -> Plain:
+    if isinstance(target, dict) and step in target:
+        return target[step]
+    if isinstance(target, list) and step.isdigit() and int(step) < len(target):
+        return target[int(step)]
+    raise PatchError(f"there is no {step}")
+
+
+def _change_item(target: list[Plain], key: str, change: _Change) -> None:
+    if key == "-" and change.op == "add":
+        target.append(deepcopy(change.value))
+    elif not key.isdigit() or int(key) >= len(target) + (change.op == "add"):
+        raise PatchError(f"there is no list item {key}")
+    elif change.op == "remove":
+        del target[int(key)]
+    elif change.op == "add":
+        target.insert(int(key), deepcopy(change.value))
+    else:
+        target[int(key)] = deepcopy(change.value)

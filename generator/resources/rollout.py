@@ -1,0 +1,83 @@
+"""Policy: replacing pods without losing capacity.
+
+Facts: maxSurge rounds up and maxUnavailable down (Kubernetes, deployment/util); `Recreate` must have no rollingUpdate
+block; a volume that one node may mount deadlocks a rolling update; progressDeadlineSeconds must be larger than one
+pod's worst start + minReadySeconds, or a slow start is called a failure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.resources.probes import guaranteed_start
+
+if TYPE_CHECKING:
+    from generator.documents.node import Plain
+    from generator.resources.nodes import Path
+    from generator.resources.settings import Settings
+
+_DEADLINE = 600
+_DEADLINE_MARGIN = 120
+_SINGLE_NODE = {"ReadWriteOnce", "ReadWriteOncePod"}
+
+
+def put_rollout(settings: Settings, path: Path, source: Path, component: dict[str, Plain]) -> None:
+    """Put the strategy of a component's workload and its waiting times."""
+    rollout, kind = component.get("rollout") or {}, component["type"]
+    where = (*source, "rollout")
+    strategy = _strategy(settings, path, where, component)
+    key = "strategy" if kind in ("web", "worker") else "updateStrategy"
+    rolling = {name: rollout[name] for name in _ROLLING[kind] if name in rollout}
+    value: dict[str, Plain] = {"type": strategy}
+    if strategy == "RollingUpdate" and rolling:
+        value["rollingUpdate"] = rolling
+    settings.put((*path, key), value, "capacity is never below what is promised", (where,))
+    for name in ("minReadySeconds", "revisionHistoryLimit"):
+        settings.copy((*path, name), (*where, name))
+    if kind in ("web", "worker"):
+        _put_deadline(settings, path, where, rollout)
+
+
+_ROLLING = {
+    "web": ("maxSurge", "maxUnavailable"),
+    "worker": ("maxSurge", "maxUnavailable"),
+    "stateful": ("partition",),
+    "daemon": ("maxSurge", "maxUnavailable"),
+}
+
+
+def _strategy(settings: Settings, path: Path, where: Path, component: dict[str, Plain]) -> str:
+    strategy: str = (component.get("rollout") or {}).get("strategy", "auto")
+    if strategy != "auto":
+        return strategy
+    mount = _single_node_mount(settings.description, component)
+    if not mount or component["type"] not in ("web", "worker"):
+        return "RollingUpdate"
+    volume = component["mounts"][mount]["volume"]
+    message = f"rolls with Recreate, which has an outage: volume {volume} is ReadWriteOnce and cannot be on two nodes at once"
+    cure = "use ReadWriteMany storage, or type: stateful; write `rollout: {strategy: Recreate}` to accept it"
+    settings.report((*where[:-1], "mounts", mount), message, cure, severity="warning")
+    return "Recreate"
+
+
+def _single_node_mount(description: dict[str, Plain], component: dict[str, Plain]) -> str:
+    for path, mount in (component.get("mounts") or {}).items():
+        volume = (description.get("volumes") or {}).get(mount.get("volume"), {})
+        if volume.get("type") == "persistentVolumeClaim" and _SINGLE_NODE & set(volume.get("accessModes") or ["ReadWriteOnce"]):
+            return path
+    return ""
+
+
+def _put_deadline(settings: Settings, path: Path, where: Path, rollout: dict[str, Plain]) -> None:
+    target = (*path, "progressDeadlineSeconds")
+    if rollout.get("progressDeadlineSeconds") is not None:
+        settings.put(target, rollout["progressDeadlineSeconds"], "as written", ((*where, "progressDeadlineSeconds"),))
+        return
+    values = settings.values.get(path[0], {})
+    start, ready = guaranteed_start(values.get("startupProbe")), rollout.get("minReadySeconds", 0)
+    rule = (
+        f"one pod's start {start} + minReadySeconds {ready} + {_DEADLINE_MARGIN} for scheduling and pulling, "
+        f"at least Kubernetes' default {_DEADLINE}"
+    )
+    inputs = ((*where[:-1], "probes", "startup"), (*where, "minReadySeconds"))
+    settings.put(target, max(_DEADLINE, start + ready + _DEADLINE_MARGIN), rule, inputs)

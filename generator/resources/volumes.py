@@ -1,0 +1,112 @@
+"""Volumes of a pod, and the claims that a release makes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.resources.names import prefixed
+from generator.resources.nodes import ABSENT, NUMBER, TREE, Setting, Spread, Tree, When
+
+if TYPE_CHECKING:
+    from generator.documents.node import Plain
+    from generator.resources.names import Naming, Sources
+    from generator.resources.nodes import Path
+    from generator.resources.settings import Settings
+    from generator.resources.shape import Shape
+
+CLAIM = "persistentVolumeClaim"
+INSIDE = ("initContainers", "sidecars")
+"""Where a component keeps its containers beside the main one."""
+
+
+def volume_name(shape: Shape, at: Path) -> str:
+    """The name of the pod's volume for a mount at (…, mount path, kind, name): a volume's own, or `config-…`, `secret-…`.
+
+    A mount that chooses items or a mode is a volume of its own, named by its path too.
+    """
+    where, kind, name = at[-3:]
+    if kind == "volume":
+        return name
+    own = shape.somewhere((*at, "items")) or shape.somewhere((*at, "defaultMode"))
+    path = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-")
+    return f"{kind}-{name}-{path}"[:63].rstrip("-") if own else f"{kind}-{name}"
+
+
+def put_volumes(settings: Settings) -> None:
+    """Put the claims to be made and the sources of all other volumes, as Kubernetes writes them."""
+    for name, volume in (settings.description.get("volumes") or {}).items():
+        source = ("volumes", name)
+        if volume["type"] == CLAIM:
+            settings.put(("volumeClaims", name), _claim(volume), "as written", (source,))
+        else:
+            settings.put(("podVolumes", name), _source(volume), "as written", (source,))
+
+
+def _claim(volume: dict[str, Plain]) -> dict[str, Plain]:
+    spec: dict[str, Plain] = {"accessModes": volume.get("accessModes") or ["ReadWriteOnce"]}
+    if volume.get("storageClass") is not None:
+        spec["storageClassName"] = volume["storageClass"]
+    return {**spec, "resources": {"requests": {"storage": volume["size"]}}}
+
+
+def _source(volume: dict[str, Plain]) -> dict[str, Plain]:
+    rest = {key: value for key, value in volume.items() if key not in ("type", "annotations", "accessModes")}
+    match volume["type"]:
+        case "existingClaim":
+            return {CLAIM: {"claimName": rest["claimName"]}}
+        case kind:
+            return {kind: rest}
+
+
+def pod_volumes(naming: Naming, component: str, paths: list[Path], sources: Sources, own: bool) -> list[Tree]:
+    """The volumes that the containers at ``paths`` mount; with ``own`` the claims are the workload's and left out."""
+    shape = naming.shape
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        for where in shape.keys((*path, "mounts")):
+            for kind in ("volume", "config", "secret"):
+                for name in shape.keys((*path, "mounts", where, kind)):
+                    at = (*path, "mounts", where, kind, name)
+                    found.setdefault(volume_name(shape, at), []).append(at)
+    trees = [where_used(naming, component, at, _volume(naming, name, sources, at, own)) for name, at in found.items()]
+    tmp = [(*path, "writableTmp") for path in paths if shape.somewhere((*path, "writableTmp"))]
+    return [*trees, *([where_used(naming, component, tmp, {"name": "tmp", "emptyDir": {}})] if tmp else [])]
+
+
+def where_used(naming: Naming, component: str, paths: list[Path], tree: Tree) -> Tree:
+    """``tree`` where one of the paths is there in the component."""
+    shape, at = naming.shape, (component,)
+    if any(shape.always(path, at) for path in paths):
+        return tree
+    inside = paths[0][:3]
+    if len(paths) == 1 and inside[1] in INSIDE:
+        return shape.where(inside, shape.where(paths[0], tree, inside), at)
+    return When(paths[0], tree, also=tuple(paths[1:]))
+
+
+def _volume(naming: Naming, own: str, sources: Sources, at: list[Path], own_claims: bool) -> Tree:
+    kind, name = at[0][-2:]
+    options = {key: naming.shape.setting((*at[0], key), NUMBER if key == "defaultMode" else TREE) for key in ("defaultMode", "items")}
+    if kind == "config":
+        return {"name": own, "configMap": {"name": sources.config(name), **options}}
+    if kind == "secret":
+        return {"name": own, "secret": {"secretName": sources.secret(name), **options}}
+    claim, static = ("volumeClaims", name), ("podVolumes", name)
+    claimed = ABSENT if own_claims else {"name": own, CLAIM: {"claimName": prefixed(name)}}
+    return naming.shape.one_of([(claim, claimed), (static, {"name": own, Spread(static): None})], ())
+
+
+def claim(naming: Naming, name: str) -> Tree:
+    """A PersistentVolumeClaim that several pods share."""
+    return {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": naming.metadata(prefixed(name)),
+        "spec": Setting(("volumeClaims", name)),
+    }
+
+
+def claim_template(naming: Naming, component: str, name: str) -> Tree:
+    """A volumeClaimTemplate of a StatefulSet: one claim a replica."""
+    return {"metadata": {"name": name, "labels": naming.selector(component)}, "spec": Setting(("volumeClaims", name))}

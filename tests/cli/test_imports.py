@@ -1,0 +1,77 @@
+"""What a start of the program imports: on the quick paths, as little as possible."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+APP = """\
+apiVersion: fairlead/v1
+name: shop
+image: registry.example.com/shop:1.42.0
+components: {web: {type: web, ports: {http: 8080}, probes: {readiness: /readyz}}}
+environments: {dev: {}}
+"""
+SLOW = {"jinja2", "jsonschema", "kubernetes", "kubernetes_validate", "rich", "ruamel", "click", "pydantic", "pygments"}
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a process with these arguments has imported when it ends."""
+    program = (
+        "import sys\nfrom generator.cli.main import run\ncode = run()\n"
+        "print('\\nmodules', *sys.modules, file=sys.stderr)\nsys.exit(code)"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(main.__file__).parents[2]),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
+    argv = [sys.executable, "-S", "-c", program, *arguments]
+    environment["PYTHONPATH"] = os.pathsep.join([environment["PYTHONPATH"], *filter(None, sys.path)])
+    result = subprocess.run(argv, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return set(result.stderr.rpartition("modules ")[2].split())
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {module.partition(".")[0] for module in modules}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    (tmp_path / "app.yaml").write_text(APP)
+    return tmp_path
+
+
+def test_a_replayed_render_imports_next_to_nothing(shop: Path) -> None:
+    arguments = ["render", "-e", "dev", "-o", "-"]
+    assert "typer" in imported(shop, *arguments)
+    modules = imported(shop, *arguments)
+    assert not packages(modules) & {"typer", "yaml", "typing", "re", "json", "hashlib", "glob", *SLOW}
+    assert {module for module in modules if module.startswith("generator")} == {
+        "generator", "generator.cli", "generator.cli.main", "generator.cli.replay", "generator.cli.terminal",
+    }  # fmt: skip
+
+
+def test_printing_manifests_imports_nothing_slow(shop: Path) -> None:
+    modules = imported(shop, "render", "-e", "dev", "-o", "-", "--no-cache")
+    assert not packages(modules) & SLOW
+    assert not {module for module in modules if module.startswith("generator.render.chart")}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["render", "--help"], ["--version"], ["schema"]])
+def test_help_imports_no_builders(shop: Path, arguments: list[str]) -> None:
+    modules = imported(shop, *arguments)
+    assert not packages(modules) & {"yaml", *SLOW}
+    assert not {module for module in modules if module.startswith(("generator.resources", "generator.documents"))}
+
+
+def test_a_command_imports_no_other_command(shop: Path) -> None:
+    modules = imported(shop, "schema")
+    assert not {"generator.cli.render", "generator.cli.init", "generator.cli.environments"} & modules
