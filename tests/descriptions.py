@@ -20,6 +20,7 @@ from tests.component_descriptions import (
     Maps,
     annotation_maps,
     components,
+    file_texts,
     image,
     label_maps,
     probes,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "web", "my-api", "worker-2", "a-b-c", "y", "on", "null", "true", "e1", "x0755", "image", "config", "env",
-    "values", "main",
+    "values", "secrets", "volumes", "extra", "tests",
 )  # fmt: skip
 DATA_KEYS = ("A", "a.b-c_d", "on", "1", "0755", "1e3", ".hidden", "FILE.txt", "_")
 VERSIONS = tuple(f"1.{minor}" for minor in range(25, 38))
@@ -45,7 +46,7 @@ config_data: Maps = st.fixed_dictionaries({"A": texts}).flatmap(
     lambda first: st.dictionaries(st.sampled_from(DATA_KEYS), texts, max_size=3).map(lambda rest: {**rest, **first})
 )
 config_files: Maps = st.dictionaries(
-    st.sampled_from(("a.conf", "b.yaml", "on")), st.fixed_dictionaries({"content": texts}), min_size=1, max_size=2
+    st.sampled_from(("a.conf", "b.yaml", "on")), st.fixed_dictionaries({"content": file_texts}), min_size=1, max_size=2
 )
 configs: Maps = st.one_of(
     st.fixed_dictionaries({"data": config_data}),
@@ -77,9 +78,9 @@ def descriptions(draw: DrawFn) -> Map:
             labels=label_maps,
             annotations=annotation_maps,
             security=st.sampled_from(("restricted", "platform", "none")),
-            config=st.dictionaries(st.sampled_from(("settings", "on", "a-b")), configs, min_size=1, max_size=2),
-            secrets=st.dictionaries(st.sampled_from(("db", "no")), secrets, min_size=1, max_size=2),
-            volumes=st.dictionaries(st.sampled_from(("data", "y")), volumes, min_size=1, max_size=2),
+            config=st.dictionaries(st.sampled_from(("settings", "on", "deployment")), configs, min_size=1, max_size=2),
+            secrets=st.dictionaries(st.sampled_from(("db", "deployment")), secrets, min_size=1, max_size=2),
+            volumes=st.dictionaries(st.sampled_from(("y", "deployment")), volumes, min_size=1, max_size=2),
         )
     )
     app |= draw(subset(env=variables(app.get("config", {}), app.get("secrets", {}))))
@@ -116,10 +117,20 @@ def environment(draw: DrawFn, app: Map, earlier: tuple[str, ...]) -> Map:
             volumes=overrides(app.get("volumes", {}), lambda _: volumes),
         )
     )
-    changed = draw(st.lists(st.sampled_from(sorted(app["components"])), unique=True))
+    there = sorted(set(app["components"]) - removed_components(app, parent))
+    changed = draw(st.lists(st.sampled_from(there), unique=True))
     if changed:
-        made["components"] = {name: draw(component_override(app, app["components"][name])) for name in changed}
+        made["components"] = {name: draw(component_override(app, name)) for name in changed}
     return made
+
+
+def removed_components(app: Map, environment: str | None) -> set[str]:
+    """The components that an environment or one that it extends takes away."""
+    if environment is None:
+        return set()
+    written = app["environments"][environment]
+    gone = {name for name, component in written.get("components", {}).items() if component is None}
+    return gone | removed_components(app, written.get("extends"))
 
 
 def overrides(existing: Map, strategy: Any) -> Maps:
@@ -145,9 +156,13 @@ REMOVABLE = (
 
 
 @st.composite
-def component_override(draw: DrawFn, app: Map, component: Map) -> Map | None:
-    """Other values for some features of a component, some removed; now and then the whole component goes."""
-    if len(app["components"]) > 1 and draw(st.integers(0, 7)) == 0:
+def component_override(draw: DrawFn, app: Map, name: str) -> Map | None:
+    """Other values for some features of a component, some removed; now and then the whole component goes.
+
+    The first component stays, since an application needs one.
+    """
+    component = app["components"][name]
+    if name != next(iter(app["components"])) and draw(st.integers(0, 7)) == 0:
         return None
     kind, ports = component["type"], component.get("ports", {})
     fresh = draw(components({**app, "environments": {}}, kind))

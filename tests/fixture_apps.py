@@ -6,8 +6,10 @@ slowest call and not for the sum.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
+import shutil
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -104,24 +106,24 @@ class Rendered:
         """Starts every program for every environment."""
         for environment in (BASE, *self.app.environments):
             for helm in helms:
-                self._start(
-                    helm, environment, lambda helm=helm, environment=environment: self.template(helm, environment)
-                )
+                self._start(helm, environment, self.template)
             if kustomize:
-                self._start(kustomize, environment, lambda environment=environment: self.build(kustomize, environment))
+                self._start(kustomize, environment, self.build)
 
-    def _start(self, program: str, environment: str, call: Callable[[], Objects]) -> None:
+    def _start(self, program: str, environment: str, call: Callable[[str, str], Objects]) -> None:
         if (program, environment) not in self._running:
-            self._running[program, environment] = _POOL.submit(call)
+            self._running[program, environment] = _POOL.submit(call, program, environment)
 
     def result(self, program: str, environment: str) -> Objects:
         """What a started program gave for an environment."""
         return self._running[program, environment].result()
 
-    def template(self, helm: str, environment: str, release: str = "", extra: Sequence[str] = ()) -> Objects:
+    def template(
+        self, helm: str, environment: str, release: str = "", extra: Sequence[str] = (), tests: bool = False
+    ) -> Objects:
         """What helm renders for an environment; the release has the app's name unless another is given."""
         where = target(self.app, environment)
-        options = [*where.helm_options(), *extra]
+        options = [*where.helm_options(), *extra, *([] if tests else ["--skip-tests"])]
         name = release or self.app.name
         return helm_objects(helm, self.chart, where.values, name, where.namespace, where.kube_version, options)
 
@@ -146,4 +148,6 @@ def load_app(name: str) -> Application:
 @functools.cache
 def rendered(name: str) -> Rendered:
     """A fixture app, rendered once a session."""
-    return Rendered(load_app(name), tempfile.mkdtemp(prefix=f"fairlead-{name}-"))
+    folder = tempfile.mkdtemp(prefix=f"fairlead-{name}-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Rendered(load_app(name), folder)

@@ -80,21 +80,6 @@ def manifests(tree: Mapping[str, bytes], environment: str) -> Objects:
     return index(found, f"manifests/{environment}")
 
 
-def helm_arguments(
-    helm: str,
-    chart: str,
-    values: str | None,
-    release: str,
-    namespace: str,
-    kube_version: str,
-    extra: Sequence[str] = (),
-) -> list[str]:
-    """The command that renders a chart for an environment; values is the name of a file in the chart, or None."""
-    with_values = ["-f", os.path.join(chart, values)] if values else []
-    where = ["--namespace", namespace, "--kube-version", kube_version]
-    return [helm, "template", release, chart, *with_values, *where, "--skip-tests", *extra]
-
-
 def helm_objects(
     helm: str,
     chart: str,
@@ -102,11 +87,15 @@ def helm_objects(
     release: str,
     namespace: str,
     kube_version: str,
-    extra: Sequence[str] = (),
+    extra: Sequence[str] = ("--skip-tests",),
 ) -> Objects:
-    """The objects that the real helm renders from a chart, hooks too, tests not."""
-    arguments = helm_arguments(helm, chart, values, release, namespace, kube_version, extra)
-    text = run(arguments)
+    """The objects that the real helm renders from a chart, hooks too; tests, unless ``extra`` is given, not.
+
+    ``values`` is the name of a values file in the chart, or None.
+    """
+    with_values = ["-f", os.path.join(chart, values)] if values else []
+    where = ["--namespace", namespace, "--kube-version", kube_version]
+    text = run([helm, "template", release, chart, *with_values, *where, *extra])
     return index(read_objects(text, "helm template"), "helm template")
 
 

@@ -9,7 +9,6 @@ import re
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-import hypothesis
 import kubernetes_validate
 import pytest
 from hypothesis import HealthCheck, given, note, settings
@@ -17,10 +16,12 @@ from kubernetes_validate import utils as schemas
 
 from generator.app.files import Files
 from generator.app.load import load
+from generator.documents.node import plain
 from generator.render.outputs import render
 from tests.descriptions import as_yaml, descriptions
 from tests.fixture_apps import BASE, FORMATS, NAMES, Rendered, cases, load_app, rendered, target
 from tests.outputs import assert_equal, differences, stripped
+from tests.said import unsaid
 
 if TYPE_CHECKING:
     from generator.documents.node import Node
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 CUSTOM_KINDS = {"ExternalSecret", "HTTPRoute", "PodMonitor", "ServiceMonitor"}
 """Kinds that are not part of Kubernetes: there is no schema to hold them against."""
+
+PROFILE = settings.get_profile(settings.get_current_profile_name())
 
 # The package reads 1.5 MB of definitions anew for every object.
 schemas.schema_contents = functools.cache(schemas.schema_contents)
@@ -67,12 +70,20 @@ def test_helm_lint_is_clean(name: str, environment: str, helm: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "environment"), cases(base=False))
+def test_nothing_that_is_said_is_lost(name: str, environment: str) -> None:
+    app = rendered(name)
+    if name != "patches":  # which changes what is said
+        assert not unsaid(plain(app.app.environments[environment]), app.manifests(environment))
+
+
+@pytest.mark.parametrize(("name", "environment"), cases(base=False))
 def test_two_releases_share_no_name(name: str, environment: str, helm3: str) -> None:
     app = rendered(name)
-    first, second = (app.template(helm3, environment, release) for release in ("one", "two"))
+    first, second = (app.template(helm3, environment, release, tests=True) for release in ("one", "two"))
     own = extra_manifests(app.app.environments[environment])
     shared = {(key.kind, key.name) for key in first} & {(key.kind, key.name) for key in second}
     assert shared <= own, "two releases of one chart would fight over these objects"
+    assert not schema_problems(first, target(app.app, environment).kube_version)
 
 
 def extra_manifests(node: Node) -> set[tuple[str, str]]:
@@ -122,6 +133,15 @@ def checksums_of(item: Object) -> list[str]:
     return sorted(set(names), key=len, reverse=True)
 
 
+@pytest.mark.xdist_group("config")
+def test_a_changed_config_rolls_only_who_reads_it(helm: str) -> None:
+    app = rendered("config")
+    before = app.template(helm, "prod")
+    after = app.template(helm, "prod", extra=["--set-string", "configMaps.limits.data.RATE=7"])
+    changed = {f"{key.kind} {key.name}" for key in before if before[key] != after[key]}
+    assert changed == {"ConfigMap router-limits", "Deployment router-edge", "CronJob router-report"}
+
+
 @pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in NAMES])
 def test_rendering_twice_gives_the_same_bytes(name: str) -> None:
     app = load_app(name)
@@ -158,8 +178,8 @@ def schema_problem(text: str, version: str) -> str:
 
 
 @settings(
-    max_examples=hypothesis.settings.default.max_examples // 2,  # each runs helm and kustomize for every environment
-    suppress_health_check=[*hypothesis.settings.default.suppress_health_check, HealthCheck.function_scoped_fixture],
+    max_examples=PROFILE.max_examples // 2,  # each runs helm and kustomize for every environment
+    suppress_health_check=[*PROFILE.suppress_health_check, HealthCheck.function_scoped_fixture],
 )
 @given(description=descriptions())
 def test_made_up_descriptions_give_equal_outputs(description: dict[str, Any], helm3: str, kustomize: str) -> None:
@@ -175,4 +195,5 @@ def test_made_up_descriptions_give_equal_outputs(description: dict[str, Any], he
             assert_equal(templated, built, f"helm template and kustomize build of {environment or 'base'}")
             if environment:
                 assert_equal(app.manifests(environment), built, f"manifests and kustomize build of {environment}")
+            assert not unsaid(plain(app.app.environments[environment] if environment else app.app.base), built)
             assert not schema_problems(stripped(built), target(app.app, environment).kube_version)

@@ -118,35 +118,33 @@ class Check:
         return True
 
     def _map(self, node: Node, schema: Schema, path: Path) -> bool:
+        if len(node.value) < schema.get("minProperties", 0):
+            return self._fail(node, path, "must not be empty", _example(schema, path[-1]))
         properties = schema.get("properties", {})
-        names = schema.get("propertyNames")
-        others = schema.get("additionalProperties", True)
         for key in schema.get("required", ()):
             if key not in node.value:
                 cure = _example(properties.get(key), key)
                 self.findings.append(at(node, (*path, key), "is missing", cure))
                 self.broken.append((*path, key))
-        ignored = "patternProperties" in schema
         for key, child in node.value.items():
-            below = (*path, key)
-            if names and not self._name(key, child, names, below):
+            if not self._entry(key, child, schema, (*path, key)):
                 self._doomed.append((node, key))
-            elif key in properties:
-                self._child(node, key, properties[key], below)
-            elif ignored and key.startswith("x-"):
-                if others:
-                    # A map of names: what is called x-... is no component, port or config.
-                    self._doomed.append((node, key))
-            elif others is False:
-                self._unknown(key, child, properties, below)
-                self._doomed.append((node, key))
-            elif others is not True:
-                self._child(node, key, others, below)
         return True
 
-    def _child(self, node: Node, key: str, schema: Any, path: Path) -> None:
-        if not self.value(node.value[key], schema, path):
-            self._doomed.append((node, key))
+    def _entry(self, key: str, child: Node, schema: Schema, path: Path) -> bool:
+        """Whether an entry of a map stays; False where it is broken, and where it is to be ignored."""
+        properties = schema.get("properties", {})
+        others = schema.get("additionalProperties", True)
+        if "propertyNames" in schema and not self._name(key, child, schema["propertyNames"], path):
+            return False
+        if key in properties:
+            return self.value(child, properties[key], path)
+        if "patternProperties" in schema and key.startswith("x-"):
+            # In a map of names what is called x-... is no component, port or config; beside fields it may stay.
+            return others is False
+        if others is False:
+            return self._unknown(key, child, properties, path)
+        return others is True or self.value(child, others, path)
 
     def _name(self, key: str, child: Node, schema: Schema, path: Path) -> bool:
         if len(key) > schema.get("maxLength", len(key)):
@@ -159,14 +157,15 @@ class Check:
         self.broken.append(path)
         return False
 
-    def _unknown(self, key: str, child: Node, properties: Schema, path: Path) -> None:
+    def _unknown(self, key: str, child: Node, properties: Schema, path: Path) -> bool:
         if _is_secret(path[:-1]) and key in LITERALS:
             self.findings.append(at_key(child, path, NO_VALUES, LITERAL_CURE))
             self.broken.append(path[:-1])
-            return
+            return False
         cure = known(key, sorted(properties)) or "`fairlead schema` prints every key"
         self.findings.append(at_key(child, path, "unknown key", cure))
         self.broken.append((*path[:-1], nearest(key, properties) or key))
+        return False
 
 
 def _is_secret(path: Path) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from generator.app.findings import Finding, at_key
 from generator.app.layers import Environment, Layer
+from generator.app.wording import quoted
 from generator.documents.node import Node
 from generator.errors import Place
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from generator.app.files import Files
 
-NO_ENVIRONMENT = "there is no environment"
+_NAME = re.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
 
 def overlay_files(root: str, files: Files) -> dict[str, str]:
@@ -43,6 +45,11 @@ def gathered(
     """
     for name in (*written, *(name for name in overlays if name not in written)):
         layer, node = f"environment {name}", written.get(name)
+        if node is None and not _NAME.fullmatch(name):
+            message = f"the file is that of an environment, and {quoted(name)} cannot be the name of one"
+            cure = "a name of lower case letters, digits and '-' that starts and ends with a letter or digit"
+            yield Finding(Place(overlays[name], 0, 0), (), message, cure)
+            continue
         if name not in overlays:
             yield Environment(name, Layer(layer, written[name], ("environments", name)))
             continue

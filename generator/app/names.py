@@ -79,7 +79,8 @@ def _ports(name: str, component: Node) -> Iterator[Finding]:
             if key in names:
                 yield at_key(port, where, f"{names[key]} has a port {key} already", "another name")
             names.setdefault(key, f"sidecar {path[-1]}" if path[2:] else "the component")
-            number = _service_port(port)
+            # A sidecar's ports are the pod's, not the Service's.
+            number = None if path[2:] else _service_port(port)
             if number and offered.setdefault(number, key) != key:
                 message = f"the Service offers {offered[number]} on port {number[0]} already"
                 yield at_key(port, where, message, "another servicePort, or expose: false")

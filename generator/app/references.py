@@ -98,26 +98,24 @@ def _cure(name: str, names: Iterable[str], section: str) -> str:
 def _ports_named(name: str, component: Node) -> Iterator[Finding]:
     """Ports that probes, ways in and metrics name."""
     path = ("components", name)
-    every: dict[str, Node] = {}
     for where, node, _ in containers(name, component):
         own = dict(children(node, "ports"))
-        if where[2:3] != ("initContainers",):
-            every.update(own)
         for kind, probe in children(node, "probes"):
             for handler in ("httpGet", "tcpSocket", "grpc"):
-                port = probe.at((handler, "port"))
-                yield from _port(port, own, (*where, "probes", kind, handler, "port"), where)
+                yield from _port(probe.at((handler, "port")), own, (*where, "probes", kind, handler, "port"))
+    ports = dict(children(component, "ports"))
     for steps in (("shutdown", "preStop", "httpGet", "port"), ("metrics", "port")):
-        yield from _port(component.at(steps), every, (*path, *steps), path)
+        yield from _port(component.at(steps), ports, (*path, *steps))
     for kind in ("ingress", "httpRoute"):
         for key, way in children(component, kind):
             for target, entry in children(way, "paths"):
-                where = (*path, kind, key, "paths", target, "port")
-                yield from _port(entry.get("port"), every, where, path)
-                yield from _exposed(entry.get("port"), every, where)
+                below = (*path, kind, key, "paths", target, "port")
+                yield from _port(entry.get("port"), ports, below)
+                yield from _exposed(entry.get("port"), ports, below)
 
 
-def _port(port: Node | None, ports: dict[str, Node], path: Path, owner: Path) -> Iterator[Finding]:
+def _port(port: Node | None, ports: dict[str, Node], path: Path) -> Iterator[Finding]:
+    owner = path[:4] if path[2] in ("initContainers", "sidecars") else path[:2]
     if port is not None and isinstance(port.value, str) and port.value not in ports:
         cure = _cure(port.value, ports, "ports")
         yield at(port, path, f"there is no port {port.value}", cure, ((*owner, "ports", port.value),))

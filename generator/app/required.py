@@ -21,11 +21,21 @@ LARGEST = 1024 * 1024
 
 TYPES = ("web", "worker", "cron", "job", "stateful", "daemon")
 
-_NEEDED = {
-    "persistentVolumeClaim": ("size", "size: 10Gi"),
-    "existingClaim": ("claimName", "claimName: <name of a PersistentVolumeClaim>"),
-    "hostPath": ("path", "path: /var/log"),
+VOLUME_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "persistentVolumeClaim": (("size",), ("accessModes", "storageClass")),
+    "emptyDir": ((), ("sizeLimit", "medium")),
+    "hostPath": (("path",), ()),
+    "existingClaim": (("claimName",), ()),
+    "configMap": (("name",), ("items", "defaultMode", "optional")),
+    "secret": (("secretName",), ("items", "defaultMode", "optional")),
+    "projected": (("sources",), ("defaultMode",)),
+    "downwardAPI": (("items",), ("defaultMode",)),
+    "nfs": (("server", "path"), ("readOnly",)),
+    "csi": (("driver",), ("readOnly", "fsType", "volumeAttributes", "nodePublishSecretRef")),
+    "ephemeral": (("volumeClaimTemplate",), ()),
 }
+"""What a volume of each type must say, and what it may say."""
+
 _REFERENCES = {"secretKeyRef": ("name", "key"), "configMapKeyRef": ("name", "key"), "resourceFieldRef": ("resource",)}
 _VALUES = ("value", "fieldRef", *_REFERENCES)
 _TAG = re.compile("[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}")
@@ -36,12 +46,7 @@ _SCHEDULE = re.compile(rf"@(yearly|annually|monthly|weekly|daily|midnight|hourly
 def required_findings(tree: Node) -> Iterator[Finding]:
     """What an effective tree lacks, and which of its numbers contradict each other."""
     yield from _environment(tree, ())
-    found = components(tree)
-    if not found:
-        path = ("components",)
-        where = tree.get("components") or tree
-        yield at(where, path, "there is no component", "components: {web: {type: web}}", (path,))
-    for name, component in found:
+    for name, component in components(tree):
         yield from _component(name, component)
     for name, volume in children(tree, "volumes"):
         yield from _volume(("volumes", name), volume)
@@ -58,7 +63,7 @@ def _component(name: str, component: Node) -> Iterator[Finding]:
         yield _missing(component, path, "type", f"type: {choice(TYPES)}")
     for container in containers(name, component):
         yield from _container(container)
-    if kind == "web":
+    if kind == "web" or children(component, "ingress") or children(component, "httpRoute"):
         yield from _offered(component, path)
     if kind == "cron":
         yield from _schedule(component, path)
@@ -87,14 +92,13 @@ def _container(container: Container) -> Iterator[Finding]:
 
 
 def _offered(component: Node, path: Path) -> Iterator[Finding]:
-    """A web component takes traffic, which needs a port in its Service."""
-    owners = [component, *(sidecar for _, sidecar in children(component, "sidecars"))]
-    ports = [port for owner in owners for _, port in children(owner, "ports")]
+    """Traffic arrives through the Service, which offers the component's own ports."""
+    ports = [port for _, port in children(component, "ports")]
     if not ports:
-        yield _missing(component, path, "ports", "ports: {http: 8080}, or type: worker")
+        yield _missing(component, path, "ports", "ports: {http: 8080}")
     elif all(is_false(port, "expose") for port in ports):
-        cure = "expose: true at one of them, or type: worker"
-        yield at(component.get("ports") or component, (*path, "ports"), "the Service would offer none of them", cure)
+        where = component.get("ports") or component
+        yield at(where, (*path, "ports"), "the Service would offer none of them", "expose: true at one of them")
 
 
 def _image(owner: Node, path: Path, *, foreign: bool) -> Iterator[Finding]:
@@ -162,20 +166,24 @@ def _ways_in(component: Node, path: Path) -> Iterator[Finding]:
             below = (*path, kind, name)
             if kind == "httpRoute" and way.get("parentRefs") is None:
                 yield _missing(way, below, "parentRefs", "parentRefs: [{name: <gateway>}]")
-            if not children(way, "paths"):
-                yield _missing(way, below, "paths", "paths: {/: {port: http}}")
-            for key, target in children(way, "paths"):
-                if target.get("port") is None:
-                    yield _missing(target, (*below, "paths", key), "port", "port: http")
+            if kind == "ingress" and way.get("host") is None:
+                yield _missing(way, below, "host", "host: shop.example.com")
 
 
 def _volume(path: Path, volume: Node) -> Iterator[Finding]:
     kind = text_of(volume, "type")
     if not kind:
         yield _missing(volume, path, "type", "type: persistentVolumeClaim, emptyDir, hostPath or existingClaim")
-    needed, cure = _NEEDED.get(kind, ("", ""))
-    if needed and volume.get(needed) is None:
-        yield _missing(volume, path, needed, cure)
+        return
+    for key in VOLUME_FIELDS[kind][0]:
+        if volume.get(key) is None:
+            # Told where the type is said: another layer may have described a volume of another type.
+            yield at_key(volume.value["type"], (*path, key), "is missing", "", ((*path, key),))
+    known = ("type", "annotations", *VOLUME_FIELDS[kind][0], *VOLUME_FIELDS[kind][1])
+    for key, child in volume.items():
+        if key not in known and not key.startswith("x-"):
+            message = f"says nothing about a volume of type {kind}"
+            yield at_key(child, (*path, key), message, f"known here: {', '.join(known)}")
 
 
 def _config(path: Path, config: Node) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ from generator.errors import InputError, Place, Problem, UsageError
 if TYPE_CHECKING:
     from generator.app.application import Application
     from generator.app.files import Files
-    from generator.cli.replay import Dependency
 
 
 def environment_names(context: typer.Context, incomplete: str) -> list[str]:
@@ -58,11 +57,6 @@ def loaded(app: str, assignments: tuple[str, ...]) -> tuple[Application, Files]:
 
     files = Files()
     return load(app_path(app), files, assignments), files
-
-
-def dependencies_of(files: Files) -> tuple[Dependency, ...]:
-    """What was read, in the words of ``replay.current``."""
-    return tuple((str(kind), str(name), str(known)) for kind, name, known in files.dependencies())
 
 
 def chosen(application: Application, names: list[str] | None) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from generator.cli.options import (
     Assignments,
     Environments,
     chosen,
-    dependencies_of,
     loaded,
     warnings_of,
 )
@@ -70,20 +69,15 @@ def render(
     at all, and never when it holds files that fairlead did not write.
     """
     del no_cache  # replay.key_of has seen it
-    formats = _formats(format or [])
-    if not output_dir:
-        raise UsageError("-o needs a folder, or - for stdout")
-    if output_dir == "-":
-        if check or force:
-            raise UsageError("--check and --force need a folder, and -o - is stdout")
-        if format and formats != ("manifests",):
-            raise UsageError("-o - prints manifests; the other formats are folders: name one with -o DIR")
+    formats = _formats(format or [], output_dir, folder_needed=check or force)
     from generator.render.outputs import render as rendered
 
     application, files = loaded(app, tuple(set_ or ()))
     environments = chosen(application, env)
     if output_dir == "-":
         tree = rendered(application, ("manifests",), environments)
+        from generator.cli.dependencies import dependencies_of
+
         return Outcome(_stream(tree, environments), warnings_of(application), 0, dependencies_of(files))
     tree = rendered(application, formats, environments)
     left = () if env else _left_over(tree, output_dir, application.name, formats)
@@ -96,9 +90,17 @@ def render(
     return Outcome(stderr=warnings_of(application) + "".join(_line(output_dir, unit) for unit in written))
 
 
-def _formats(named: list[Format]) -> tuple[str, ...]:
+def _formats(named: list[Format], output_dir: str, *, folder_needed: bool) -> tuple[str, ...]:
+    """The formats that are asked for. Raises UsageError where they do not go together with the output."""
     names = {one.value for one in named}
-    return tuple(one for one in FORMATS if not names or "all" in names or one in names)
+    formats = tuple(one for one in FORMATS if not names or "all" in names or one in names)
+    if not output_dir:
+        raise UsageError("-o needs a folder, or - for stdout")
+    if output_dir == "-" and folder_needed:
+        raise UsageError("--check and --force need a folder, and -o - is stdout")
+    if output_dir == "-" and named and formats != ("manifests",):
+        raise UsageError("-o - prints manifests; the other formats are folders: name one with -o DIR")
+    return formats
 
 
 def _left_over(tree: dict[str, bytes], folder: str, app: str, formats: tuple[str, ...]) -> tuple[str, ...]:

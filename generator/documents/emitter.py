@@ -80,12 +80,12 @@ def literal(text: str) -> list[str] | None:
     The lines are to be indented by two more than the key or dash that the header follows; empty ones may stay empty.
     """
     body = text.rstrip("\n")
-    if "\n" not in text or not body or _NOT_LITERAL.search(text):
-        return None
     ends = len(text) - len(body)
-    # Readers take the indentation from the first line that is not empty; where that begins with a blank, say it.
-    indicator = "2" if body.lstrip("\n")[0] in " \t" else ""
-    return [f"|{indicator}{'-' if ends == 0 else '+' if ends > 1 else ''}", *body.split("\n"), *[""] * (ends - 1)]
+    # A block whose first line is empty or begins with a blank needs an indentation indicator, and Kustomize writes
+    # some of those so that it cannot read them back. A block that ends in empty lines loses one before a `---`.
+    if "\n" not in text or ends > 1 or not body or body[0] in " \t\n" or _NOT_LITERAL.search(text):
+        return None
+    return ["|-" if ends == 0 else "|", *body.split("\n")]
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -83,6 +83,8 @@ def plain(node: Node) -> Plain:
     return value
 
 
-def problem_at(node: Node, path: str, message: str, cure: str = "", *, key: bool = False, severity: str = "error") -> Problem:
+def problem_at(
+    node: Node, path: str, message: str, cure: str = "", *, key: bool = False, severity: str = "error"
+) -> Problem:
     """A problem at a Node's value, or at its key. The source line is filled in by whoever has the text."""
     return Problem(node.key_place if key else node.place, path, message, cure, severity=severity)

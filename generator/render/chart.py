@@ -69,7 +69,10 @@ def _documentation(model: Model) -> dict[str, Plain]:
     return {
         "properties": {
             **settings["top"],
-            **{name: {**inner, "description": f"The {item['type']} component {name}."} for name, item in components.items()},
+            **{
+                name: {**inner, "description": f"The {item['type']} component {name}."}
+                for name, item in components.items()
+            },
         }
     }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.app.data import read_data
-from generator.render.expression import value_of
+from generator.documents.emitter import scalar
+from generator.render.expression import from_anywhere, value_of
 from generator.resources.components import KINDS
+from generator.resources.model import chart_label
 from generator.resources.service import exposed
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _FILES = {
 
 def chart_texts(model: Model) -> dict[str, str]:
     """The texts by their path in the chart; no connection test where nothing listens."""
-    import jinja2  # noqa: PLC0415 — only a chart needs it, and its import is slow
+    import jinja2
 
     environment = jinja2.Environment(
         block_start_string="[%",
@@ -39,7 +41,10 @@ def chart_texts(model: Model) -> dict[str, str]:
         autoescape=False,  # noqa: S701 — the texts are YAML and Markdown, not HTML
     )
     facts = _facts(model)
-    texts = {path: environment.from_string(read_data("templates", "chart", name)).render(facts) for path, name in _FILES.items()}
+    texts = {
+        path: environment.from_string(read_data("templates", "chart", name)).render(facts)
+        for path, name in _FILES.items()
+    }
     return {path: text for path, text in texts.items() if text.strip()}
 
 
@@ -54,19 +59,28 @@ def _facts(model: Model) -> dict[str, Plain]:
         for name, settings in model.environments.items()
     ]
     found = [_component(name, item) for name, item in components.items()]
-    tested = any(component["ports"] for component in found)
-    chart = f"{model.name}-{model.chart['version']}".replace("+", "_")[:63]
-    return {"name": model.name, "chart": chart, "environments": environments, "components": found, "tested": tested}
+    return {
+        "name": model.name,
+        "quoted_name": scalar(model.name),
+        "chart": scalar(chart_label(model)),
+        "environments": environments,
+        "components": found,
+        "connections": [connection for component in found for connection in component["connections"]],
+    }
 
 
 def _component(name: str, item: dict[str, Plain]) -> dict[str, Plain]:
     kind = KINDS.get(item["type"])
+    ports = [port for port in exposed(item) if item["ports"][port].get("protocol", "TCP") == "TCP"] if kind else []
     return {
         "name": name,
         "value": value_of((name,)),
         "type": item["type"],
         "kind": kind or {"cron": "CronJob", "job": "Job"}[item["type"]],
         "workload": kind.lower() if kind else "",
-        "ports": [{"name": port, "value": value_of((name, "ports", port))} for port in (exposed(item) if kind else [])],
-        "ingress": [{"value": value_of((name, "ingress", key))} for key in (item.get("ingress") or {})],
+        "connections": [{"to": name, "port": from_anywhere((name, "ports", port, "servicePort"))} for port in ports],
+        "ingress": [
+            {"asked": from_anywhere((name, "ingress", key)), "value": value_of((name, "ingress", key))}
+            for key in (item.get("ingress") or {})
+        ],
     }

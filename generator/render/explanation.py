@@ -26,7 +26,7 @@ _MISSING = object()
 
 
 class Step(NamedTuple):
-    """One line of an explanation: what it is ("written", "overrode", "rule", "input", "setting"), the text, the place."""
+    """A line of an explanation: its kind ("written", "overrode", "rule", "input", "setting"), text and place."""
 
     kind: str
     text: str
@@ -120,7 +120,11 @@ def _reason(settings: Settings, path: Path) -> tuple[Reason, Path]:
 def _field(model: Model, settings: Settings, name: str, field: str) -> Explanation:
     kind, _, own = name.partition("/")
     resolved = objects(model, settings)
-    found = [key for key, item in resolved.items() if item["kind"].lower() == kind.lower() and item["metadata"]["name"] == own]
+    found = [
+        key
+        for key, item in resolved.items()
+        if item["kind"].lower() == kind.lower() and item["metadata"]["name"] == own
+    ]
     if not found:
         known = ", ".join(f"{item['kind'].lower()}/{item['metadata']['name']}" for item in resolved.values())
         raise UsageError(f"there is no {kind}/{own} in {settings.environment}; there are: {known}")
@@ -141,7 +145,11 @@ def _named(value: Plain, path: Path) -> Path:
     found: list[str] = []
     for step in path:
         here = _value(value, tuple(found))
-        names = [str(item.get("name", "")) if isinstance(item, dict) else "" for item in here] if isinstance(here, list) else []
+        names = (
+            [str(item.get("name", "")) if isinstance(item, dict) else "" for item in here]
+            if isinstance(here, list)
+            else []
+        )
         found.append(str(names.index(step)) if step in names else step)
     return tuple(found)
 
@@ -169,5 +177,10 @@ def _behind(settings: Settings, node: Tree, rest: Path) -> list[Step]:
             return [Step("rule", rule), *(step for path in used for step in _setting(settings, path))]
         case dict() | list():
             used = sorted(settings_used(node))
-            return [Step("rule", f"made from {', '.join(show(path) for path in used)}" if used else "the same in every environment")]
+            return [
+                Step(
+                    "rule",
+                    f"made from {', '.join(show(path) for path in used)}" if used else "the same in every environment",
+                )
+            ]
     return [Step("rule", "part of every object of this kind: no environment changes it")]

@@ -24,7 +24,9 @@ def value_of(path: Path) -> str:
     if not odd:
         return ".".join([".Values", *path])
     first, last = odd[0], odd[-1]
-    indexed = " ".join(["index", ".".join([".Values", *path[:first]]), *(go_string(step) for step in path[first : last + 1])])
+    indexed = " ".join(
+        ["index", ".".join([".Values", *path[:first]]), *(go_string(step) for step in path[first : last + 1])]
+    )
     return ".".join([f"({indexed})", *path[last + 1 :]])
 
 
@@ -35,10 +37,22 @@ def go_string(text: str) -> str:
 
 def condition(node: When) -> str:
     """What follows `if` for the first branch of a condition."""
+    asked = [step_by_step(path) if node.deep else value_of(path) for path in node.paths]
     if node.given:
-        return f'not (kindIs "invalid" {value_of(node.paths[0])})'
-    expressions = [value_of(path) for path in node.paths]
-    return expressions[0] if len(expressions) == 1 else f"or {' '.join(expressions)}"
+        return f'not (kindIs "invalid" {asked[0]})'
+    return asked[0] if len(asked) == 1 else f"or {' '.join(asked)}"
+
+
+def step_by_step(path: Path) -> str:
+    """The value at a path, or false where a map on the way below the component is missing."""
+    if len(path) <= 2:  # noqa: PLR2004 — a component's own settings: the component is there
+        return value_of(path)
+    return f"(dig {' '.join(go_string(step) for step in path[1:])} false {value_of(path[:1])})"
+
+
+def from_anywhere(path: Path) -> str:
+    """The value at a path of a component that may be missing too, or false."""
+    return f"(dig {' '.join(go_string(step) for step in path[1:])} false ({value_of(path[:1])} | default dict))"
 
 
 def negation(node: When) -> str:
@@ -74,12 +88,20 @@ def inline(tree: Tree) -> str | None:
 
 
 def _quoted(tree: Tree) -> str:
-    text = raw(tree)
-    if isinstance(tree, Text) and _safe_without_quotes(tree):
-        return text
     if isinstance(tree, Text):
-        return f'"{text}"'
-    return text.removesuffix(" }}") + " | quote }}"
+        return raw(tree) if _safe_without_quotes(tree) else _printed(tree)
+    return raw(tree).removesuffix(" }}") + " | quote }}"
+
+
+def _printed(tree: Text) -> str:
+    """A text whose parts may hold anything, put together by the template and quoted as a whole."""
+    formats = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in tree.parts)
+    parts = [f"({_expression(part)})" for part in tree.parts if not isinstance(part, str)]
+    return f"{{{{ printf {' '.join([go_string(formats), *parts])} | quote }}}}"
+
+
+def _expression(part: Tree) -> str:
+    return raw(part).removeprefix("{{ ").removesuffix(" }}")
 
 
 def _safe_without_quotes(tree: Text) -> bool:
@@ -104,7 +126,7 @@ def raw(tree: Tree) -> str:
         case When():
             return _raw_condition(tree)
         case _:
-            return str(tree)
+            return f"{{{{ {go_string(tree)} }}}}" if ACTION in str(tree) else str(tree)
 
 
 def _raw_condition(tree: When) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.documents.emitter import emit
-from generator.render.manifests import file_name
 from generator.render.resolve import objects
 from generator.render.values import same
+from generator.resources.components import file_name
 from generator.resources.extra import CLUSTER_SCOPED
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def overlay_files(model: Model, settings: Settings) -> dict[str, str]:
     base, wanted = objects(model, model.base), objects(model, settings)
     namespace = settings.cluster.namespace if _one_namespace(wanted, settings.cluster.namespace) else ""
     files: dict[str, str] = {}
-    resources, patches = ["../../base"], []
+    resources = ["../../base"]
+    patches: list[dict[str, Plain]] = []
     for name in dict.fromkeys([*base, *wanted]):
         old, new = base.get(name), wanted.get(name)
         if old is not None and (new is None or identity(old) != identity(new)):
@@ -97,10 +98,9 @@ def changes(old: Plain, new: Plain, path: str = "") -> list[dict[str, Plain]]:
 
 
 def _map_changes(old: dict[str, Plain], new: dict[str, Plain], path: str) -> list[dict[str, Plain]]:
-    found: list[dict[str, Plain]] = []
-    for key in old:
-        if key not in new:
-            found.append({"op": "remove", "path": f"{path}/{_escaped(key)}"})
+    found: list[dict[str, Plain]] = [
+        {"op": "remove", "path": f"{path}/{_escaped(key)}"} for key in old if key not in new
+    ]
     for key, value in new.items():
         below = f"{path}/{_escaped(key)}"
         found += changes(old[key], value, below) if key in old else [{"op": "add", "path": below, "value": value}]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.errors import InputError, Problem, UsageError
+from generator.errors import UsageError
 from generator.render.kustomize import base_files, identity, overlay_files
 from generator.render.manifests import manifest_files
 from generator.render.resolve import objects
-from generator.resources.model import build, with_line
+from generator.resources.model import build, raise_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ def render(application: Application, formats: Sequence[str], environments: Seque
     model = checked_model(application, environments)
     files: dict[str, str] = {}
     if "chart" in formats:
-        from generator.render.chart import chart_files  # noqa: PLC0415 — needs Jinja2, which is slow to import
+        from generator.render.chart import chart_files
 
         files.update(_under(f"chart/{model.name}", chart_files(model)))
     if "kustomize" in formats:
@@ -50,22 +50,22 @@ def checked_model(application: Application, environments: Iterable[str]) -> Mode
         known = ", ".join(application.environments) or "none"
         raise UsageError(f"there is no environment {', '.join(unknown)}; there are: {known}")
     model = build(application)
-    problems = [problem for settings in [model.base, *model.environments.values()] for problem in _checked(model, settings)]
-    if problems:
-        raise InputError([with_line(application, problem) for problem in dict.fromkeys(problems)])
+    every = [model.base, *model.environments.values()]
+    for settings in every:
+        _check(model, settings)
+    raise_errors(application, every)
     return model
 
 
-def _checked(model: Model, settings: Settings) -> list[Problem]:
-    """Objects that share an identity, and names that are longer than Kubernetes allows."""
-    before, seen = len(settings.problems), dict[tuple[str, str, str], str]()
+def _check(model: Model, settings: Settings) -> None:
+    """Report objects that share an identity, and names that are longer than Kubernetes allows."""
+    seen: dict[tuple[str, str, str], str] = {}
     for name, manifest in objects(model, settings).items():
         other = seen.setdefault(_key(manifest), name)
         if other != name:
             _, kind, own = identity(manifest)
             settings.report(_origin(name), f"{other} and {name} are both {kind} {own}", "give one of them another name")
         _check_length(settings, name, manifest)
-    return settings.problems[before:]
 
 
 def _key(manifest: dict[str, Plain]) -> tuple[str, str, str]:
@@ -74,15 +74,24 @@ def _key(manifest: dict[str, Plain]) -> tuple[str, str, str]:
     return api_version.rpartition("/")[0], kind, f"{manifest['metadata'].get('namespace', '')}/{name}"
 
 
+_SECTIONS: Final = {
+    "configmap": "config",
+    "externalsecret": "secrets",
+    "persistentvolumeclaim": "volumes",
+    "extra": "extra",
+}
+
+
 def _origin(object_id: str) -> tuple[str, ...]:
-    head, _, rest = object_id.partition("/")
-    return (head, rest) if head in ("config", "secrets", "volumes", "extra") else ("components", head)
+    """The path of the description that an object was made from."""
+    sort, dot, name = object_id.partition(".")
+    return (_SECTIONS[sort], name) if dot and sort in _SECTIONS else ("components", object_id.partition("/")[0])
 
 
 def _check_length(settings: Settings, name: str, manifest: dict[str, Plain]) -> None:
     _, kind, own = identity(manifest)
     limit = _LIMITS.get(kind, 63)
-    if len(own) > limit and not name.startswith("extra/"):
+    if len(own) > limit and not name.startswith("extra."):
         message = f"the name {own} of the {kind} is {len(own)} characters long, Kubernetes allows {limit}"
         settings.report(_origin(name), message, "shorten the name of the app or of this part of it")
 

@@ -19,7 +19,7 @@ _HELM_OWNED = "helm.sh/"
 """Labels and annotations that only helm reads; plain manifests do not carry them."""
 
 
-def resolve(tree: Tree, values: dict[str, Plain], release: dict[str, str]) -> Plain:
+def resolve(tree: Tree, values: dict[str, Plain], release: dict[str, str]) -> Plain:  # noqa: PLR0911 — one return a node
     """The plain value of a tree, or ABSENT; ``release`` is {"Name": …, "Service": …, "Namespace": …}."""
     match tree:
         case dict():
@@ -30,7 +30,7 @@ def resolve(tree: Tree, values: dict[str, Plain], release: dict[str, str]) -> Pl
             return lookup(values, tree.path)
         case Optional():
             value = lookup(values, tree.setting.path)
-            return value if value else ABSENT
+            return value or ABSENT
         case When():
             return resolve(tree.then if holds(tree, values) else tree.otherwise, values, release)
         case Text():

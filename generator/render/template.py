@@ -39,7 +39,7 @@ class Template:
             return [line for name, child in tree.items() for line in self._entry(name, child, indent)]
         return [line for item in tree for line in self._item(item, indent)]
 
-    def _entry(self, name: Tree, child: Tree, indent: int) -> list[str]:
+    def _entry(self, name: Tree, child: Tree, indent: int) -> list[str]:  # noqa: PLR0911 — one return a node
         """The lines of a key and its value, behind conditions where it has any."""
         pad = " " * indent
         match child:
@@ -85,7 +85,8 @@ class Template:
         pad, head = " " * indent, _key(name)
         begin, end = f"{pad}{{{{- with {value_of(setting.path)} }}}}", f"{pad}{{{{- end }}}}"
         if setting.kind == TREE:
-            return [begin, f"{pad}{head}:", f"{pad}  {{{{- toYaml . | nindent {indent + _STEP} }}}}", end]
+            yaml = f"{pad}  {{{{- toYaml . | nindent {indent + _STEP} }}}}"
+            return [begin, f"{pad}{head}:", yaml, end]
         shown = {NUMBER: ". | int64", "flag": "."}.get(setting.kind, ". | quote")
         return [begin, f"{pad}{head}: {{{{ {shown} }}}}", end]
 
@@ -108,10 +109,7 @@ class Template:
             return lines
         if not conditions:
             return []
-        if len(conditions) == 1:
-            shown = conditions[0]
-        else:
-            shown = "or " + " ".join(f"({item})" if " " in item and not item.startswith("(") else item for item in conditions)
+        shown = any_of(conditions)
         return [f"{pad}{{{{- if {shown} }}}}", *lines, f"{pad}{{{{- end }}}}"]
 
     def _item(self, item: Tree, indent: int) -> list[str]:
@@ -129,6 +127,7 @@ class Template:
         if isinstance(item, str) and "\n" in item and ACTION not in item:
             return block([item], indent)
         line = inline(item)
+        self._define(item)
         return [f"{pad}- {line}"] if line is not None else [f"{pad}-", f"{pad}  {self._included(item, indent + _STEP)}"]
 
 
@@ -144,7 +143,9 @@ def _key(name: str) -> str:
 
 def _unconditional_first(item: dict[Tree, Tree]) -> dict[Tree, Tree]:
     """The map with a key that is always there in front, since a dash must be followed by one."""
-    first = next(name for name, child in item.items() if not isinstance(name, Spread) and presence({name: child}) is None)
+    first = next(
+        name for name, child in item.items() if not isinstance(name, Spread) and presence({name: child}) is None
+    )
     return {first: item[first], **item}
 
 
@@ -166,18 +167,38 @@ def _child_presence(name: Tree, child: Tree) -> list[str] | None:
     match child:
         case Optional():
             return [value_of(child.setting.path)]
-        case When() if child.otherwise is ABSENT:
-            return [condition(child)]
-        case When() if child.then is ABSENT:
-            return [negation(child)]
+        case When():
+            return _branch_presence(child)
         case dict() | list() if child:
             return presence(child)
     return [] if child is ABSENT or child == [] else None
 
 
+def _branch_presence(node: When) -> list[str] | None:
+    then, otherwise = _child_presence("", node.then), _child_presence("", node.otherwise)
+    if then is None and otherwise is None:
+        return None
+    # Where the first branch is always something, the condition itself is an alternative, and the second needs no `not`.
+    second = otherwise if then is None and otherwise is not None else _both(negation(node), otherwise)
+    return [*_both(condition(node), then), *(second or [])]
+
+
+def _both(outer: str, inner: list[str] | None) -> list[str]:
+    """The expression of a condition and, where what stands behind it is conditional too, of that one."""
+    return [outer] if inner is None else [f"and {_grouped(outer)} {_grouped(any_of(inner))}"] if inner else []
+
+
+def any_of(conditions: list[str]) -> str:
+    """One expression that holds where any of several does."""
+    return conditions[0] if len(conditions) == 1 else f"or {' '.join(_grouped(item) for item in conditions)}"
+
+
+def _grouped(expression: str) -> str:
+    return f"({expression})" if " " in expression and not expression.startswith("(") else expression
+
+
 def helpers(app: str, shared: dict[str, list[str]]) -> str:
     """The text of ``_helpers.tpl``: one definition for everything that several templates include."""
     parts = [f"{{{{- /* Names, labels and images of {app}, defined once. */ -}}}}"]
-    for name in sorted(shared):
-        parts.append("\n".join([f'{{{{- define "{name}" -}}}}', *shared[name], "{{- end }}"]))
+    parts += ["\n".join([f'{{{{- define "{name}" -}}}}', *shared[name], "{{- end }}"]) for name in sorted(shared)]
     return "\n\n".join(parts) + "\n"

@@ -47,7 +47,11 @@ def commented(values: dict[str, Plain], documentation: dict[str, Plain], head: l
 
 def _lines(key: str, value: Plain, schema: dict[str, Plain], indent: int) -> list[str]:
     properties = schema.get("properties") or {}
-    if not (isinstance(value, dict) and value and any(isinstance(item, dict) and "description" in item for item in properties.values())):
+    if not (
+        isinstance(value, dict)
+        and value
+        and any(isinstance(item, dict) and "description" in item for item in properties.values())
+    ):
         return block({key: value}, indent)
     lines = block({key: {"": None}}, indent)[:1]
     for name, child in value.items():

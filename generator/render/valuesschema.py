@@ -107,5 +107,8 @@ def _type(value: Plain) -> str:
 def _renamed(schema: Plain) -> Plain:
     """The schema with draft 7's ``definitions``, the draft that every Helm reads."""
     if isinstance(schema, dict):
-        return {key: value.replace("#/$defs/", "#/definitions/") if key == "$ref" else _renamed(value) for key, value in schema.items()}
+        return {
+            key: value.replace("#/$defs/", "#/definitions/") if key == "$ref" else _renamed(value)
+            for key, value in schema.items()
+        }
     return [_renamed(item) for item in schema] if isinstance(schema, list) else schema

@@ -33,7 +33,9 @@ def account_name(naming: Naming, component: str) -> Tree:
     """The name of the service account that a component's pods run as."""
     at = (component, "serviceAccount")
     own = When((*at, "create"), prefixed(component), "default")
-    return Shared(f"{naming.app}.{component}.serviceAccountName", When((*at, "name"), Setting((*at, "name"), TEXT), own))
+    return Shared(
+        f"{naming.app}.{component}.serviceAccountName", When((*at, "name"), Setting((*at, "name"), TEXT), own)
+    )
 
 
 def service_account(naming: Naming, component: str, annotations: dict[str, Tree]) -> Tree:

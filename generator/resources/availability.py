@@ -36,7 +36,10 @@ def put_availability(settings: Settings, path: Path, source: Path, component: di
 
 def _put_autoscaling(settings: Settings, path: Path, source: Path, autoscaling: dict[str, Plain]) -> None:
     metrics = [
-        {"type": "Resource", "resource": {"name": name, "target": {"type": "Utilization", "averageUtilization": autoscaling[key]}}}
+        {
+            "type": "Resource",
+            "resource": {"name": name, "target": {"type": "Utilization", "averageUtilization": autoscaling[key]}},
+        }
         for key, name in _UTILIZATION.items()
         if autoscaling.get(key) is not None
     ]
@@ -63,7 +66,12 @@ def _put_budget(settings: Settings, path: Path, source: Path, component: dict[st
     value = dict(budget)
     if settings.cluster.minor >= _FROM_1_27:
         value["unhealthyPodEvictionPolicy"] = "AlwaysAllow"
-    inputs = ((*source, "disruptionBudget"), (*source, "replicas"), (*source, "autoscaling"), ("cluster", "kubeVersion"))
+    inputs = (
+        (*source, "disruptionBudget"),
+        (*source, "replicas"),
+        (*source, "autoscaling"),
+        ("cluster", "kubeVersion"),
+    )
     settings.put((*path, "podDisruptionBudget"), value, "where at least two pods run", inputs)
 
 
@@ -73,7 +81,10 @@ def _put_spread(settings: Settings, path: Path, source: Path, spread: dict[str, 
         if how == "none":
             continue
         value: dict[str, Plain] = {"maxSkew": 1, "whenUnsatisfiable": _UNSATISFIABLE[how]}
-        if settings.cluster.minor >= _FROM_1_27 and settings.description["components"][path[0]]["type"] in ("web", "worker"):
+        if settings.cluster.minor >= _FROM_1_27 and settings.description["components"][path[0]]["type"] in (
+            "web",
+            "worker",
+        ):
             value["matchLabelKeys"] = ["pod-template-hash"]
         settings.put((*path, "spread", name), value, f"{how}: {value['whenUnsatisfiable']}", ((*source, name),))
 
@@ -81,7 +92,7 @@ def _put_spread(settings: Settings, path: Path, source: Path, spread: dict[str, 
 def spread_constraints(naming: Naming, component: str) -> list[Tree]:
     """topologySpreadConstraints of a pod template, one for each topology that any environment spreads over."""
     return [
-        naming.shape.where((component, "spread", name), lambda name=name: _constraint(naming, component, name), (component,))
+        naming.shape.where((component, "spread", name), _constraint(naming, component, name), (component,))
         for name in _TOPOLOGIES
     ]
 
@@ -99,7 +110,7 @@ def _constraint(naming: Naming, component: str, name: str) -> Tree:
 
 def replicas(naming: Naming, component: str) -> Tree:
     """`replicas` of a workload; left out where an autoscaler owns it."""
-    setting, path = Setting((component, "replicas"), NUMBER), (component, "autoscaling")
+    setting, path = naming.shape.setting((component, "replicas"), NUMBER), (component, "autoscaling")
     return When(path, ABSENT, setting) if naming.shape.somewhere(path) else setting
 
 

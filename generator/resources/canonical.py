@@ -56,14 +56,16 @@ def _number(value: float) -> str:
     if size and (size < _SMALL or size >= _LARGE):
         mantissa, _, exponent = repr(number).partition("e")
         sign, digits = exponent[0], exponent[1:].lstrip("0")
-        return f"{mantissa.removesuffix('.0')}e{sign}{digits}" if sign == "-" else f"{mantissa.removesuffix('.0')}e+{digits}"
-    if number == int(number):
-        return str(int(number))
-    text = repr(number)
+        return (
+            f"{mantissa.removesuffix('.0')}e{sign}{digits}"
+            if sign == "-"
+            else f"{mantissa.removesuffix('.0')}e+{digits}"
+        )
+    text = repr(number).removesuffix(".0")
     return text if "e" not in text else _spelled_out(text)
 
 
 def _spelled_out(text: str) -> str:
-    from decimal import Decimal  # noqa: PLC0415 — a number such as 0.00001 is rare, and the import is slow
+    from decimal import Decimal
 
     return format(Decimal(text), "f")

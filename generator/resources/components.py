@@ -30,7 +30,7 @@ _SUPPORT_WEIGHT = -10
 
 
 class Component(NamedTuple):
-    """A component as all environments have it; ``phase`` is "none" for all but jobs of a phase, ``weight`` their order."""
+    """A component as all environments have it; ``phase`` is "none" but for jobs, ``weight`` their order in it."""
 
     name: str
     kind: str
@@ -39,10 +39,23 @@ class Component(NamedTuple):
 
 
 class Object(NamedTuple):
-    """A Kubernetes object of the app: ``id`` ("web/deployment") is stable and names its files."""
+    """A Kubernetes object of the app: ``id`` is stable and names its files.
+
+    "web/deployment" belongs to a component, "configmap.settings" to the app: no component's name has a dot.
+    """
 
     id: str
     tree: Tree
+
+    @property
+    def file(self) -> str:
+        """The name of its file among manifests; it stays when the object's own name changes with a checksum."""
+        return file_name(self.id)
+
+
+def file_name(object_id: str) -> str:
+    """The name of the file of an object."""
+    return object_id.replace("/", "-") + ".yaml"
 
 
 def put_component(settings: Settings, name: str) -> None:
@@ -51,7 +64,7 @@ def put_component(settings: Settings, name: str) -> None:
     path: Path = (name,)
     source: Path = ("components", name)
     traffic = component["type"] in LONG_RUNNING and bool(exposed(component))
-    put_pod(settings, path, source, component, traffic)
+    put_pod(settings, path, source, component, traffic=traffic)
     _put_metadata(settings, path, source, component)
     put_account(settings, path, source, component)
     put_network(settings, path, source, component)
@@ -85,73 +98,72 @@ def component_objects(naming: Naming, component: Component) -> list[Object]:
 
 
 def _workload(naming: Naming, component: Component) -> list[Object]:
-    name, shape = component.name, naming.shape
+    name = component.name
     if component.kind == "job":
         return [Object(f"{name}/job", job(naming, name, component.phase, component.weight))]
     if component.kind == "cron":
         return [Object(f"{name}/cronjob", cron_job(naming, name))]
-    kind, at = KINDS[component.kind], (name,)
-    budget = shape.where((name, "podDisruptionBudget"), lambda: disruption_budget(naming, name), at)
-    scaler = shape.where((name, "autoscaling"), lambda: autoscaler(naming, name, kind), at)
+    kind = KINDS[component.kind]
+    scaler, budget = autoscaler(naming, name, kind), disruption_budget(naming, name)
     return [
         Object(f"{name}/{kind.lower()}", LONG_RUNNING[component.kind](naming, name)),
-        Object(f"{name}/horizontalpodautoscaler", scaler),
-        Object(f"{name}/poddisruptionbudget", budget),
+        Object(f"{name}/horizontalpodautoscaler", _own(naming, (name, "autoscaling"), scaler)),
+        Object(f"{name}/poddisruptionbudget", _own(naming, (name, "podDisruptionBudget"), budget)),
     ]
 
 
 def _support(naming: Naming, component: Component) -> list[Object]:
     """Service account, role, policy; for a job of a phase as part of that phase, with its copies of what it reads."""
-    name, phase, shape = component.name, component.phase, naming.shape
-    hooked, account = hook(phase, _SUPPORT_WEIGHT), (component.name, "serviceAccount")
-    rules = (*account, "rules")
+    name, phase = component.name, component.phase
+    hooked = hook(phase, _SUPPORT_WEIGHT)
+    create, rules = (name, "serviceAccount", "create"), (name, "serviceAccount", "rules")
     objects = [
-        Object(f"{name}/serviceaccount", shape.where((*account, "create"), service_account(naming, name, hooked), (name,))),
-        Object(f"{name}/role", shape.where(rules, lambda: role(naming, name, hooked), (name,))),
-        Object(f"{name}/rolebinding", shape.where(rules, lambda: role_binding(naming, name, hooked), (name,))),
-        Object(
-            f"{name}/networkpolicy",
-            shape.where((name, "networkPolicy"), lambda: network_policy(naming, name, hooked), (name,)),
-        ),
+        Object(f"{name}/serviceaccount", _own(naming, create, service_account(naming, name, hooked))),
+        Object(f"{name}/role", _own(naming, rules, role(naming, name, hooked))),
+        Object(f"{name}/rolebinding", _own(naming, rules, role_binding(naming, name, hooked))),
+        Object(f"{name}/networkpolicy", _own(naming, (name, "networkPolicy"), network_policy(naming, name, hooked))),
     ]
     return objects if phase == "none" else [*objects, *_copies(naming, component)]
 
 
 def _copies(naming: Naming, component: Component) -> list[Object]:
-    name, phase = component.name, component.phase
+    """The ConfigMaps and ExternalSecrets that a job of a phase reads, as its own: the release's are not there yet."""
+    name, shape = component.name, naming.shape
+    hooked = (name, component.phase, _SUPPORT_WEIGHT)
     configs = [
-        Object(
-            f"{name}/configmap-{config}",
-            where_used(naming, name, paths, config_map(naming, config, name, phase, _SUPPORT_WEIGHT)),
-        )
-        for config, paths in configs_used(naming, name).items()
+        Object(f"{name}/configmap-{key}", where_used(naming, name, paths, config_map(naming, key, *hooked)))
+        for key, paths in configs_used(naming, name).items()
     ]
     secrets = [
-        Object(
-            f"{name}/externalsecret-{secret}",
-            where_used(
-                naming, name, paths, _made(naming, secret, external_secret(naming, secret, name, phase, _SUPPORT_WEIGHT))
-            ),
-        )
-        for secret, paths in secrets_used(naming, name).items()
-        if naming.shape.somewhere(("externalSecrets", secret))
+        (key, paths, shape.where(("externalSecrets", key), external_secret(naming, key, *hooked)))
+        for key, paths in secrets_used(naming, name).items()
     ]
-    return configs + secrets
-
-
-def _made(naming: Naming, secret: str, tree: Tree) -> Tree:
-    return naming.shape.where(("externalSecrets", secret), tree)
+    return configs + [
+        Object(f"{name}/externalsecret-{key}", where_used(naming, name, paths, tree))
+        for key, paths, tree in secrets
+        if tree is not ABSENT
+    ]
 
 
 def _traffic(naming: Naming, component: Component) -> list[Object]:
-    name, shape, at = component.name, naming.shape, (component.name,)
-    objects = [Object(f"{name}/service", shape.where((name, "service"), lambda: service(naming, name), at))]
+    """Service, routes and monitors: what some environment has under one of these settings."""
+    name, shape = component.name, naming.shape
+    found = [Object(f"{name}/service", _own(naming, (name, "service"), service(naming, name)))]
     if component.kind == "stateful":
-        objects.append(Object(f"{name}/service-headless", headless_service(naming, name)))
-    for key in shape.keys((name, "ingress")):
-        objects.append(Object(f"{name}/ingress-{key}", shape.where((name, "ingress", key), ingress(naming, name, key), at)))
-    for key in shape.keys((name, "httpRoute")):
-        objects.append(Object(f"{name}/httproute-{key}", shape.where((name, "httpRoute", key), http_route(naming, name, key), at)))
-    for kind in shape.keys((name, "metrics")):
-        objects.append(Object(f"{name}/{kind.lower()}", shape.where((name, "metrics", kind), monitor(naming, name, kind), at)))
-    return objects
+        found.append(Object(f"{name}/service-headless", headless_service(naming, name)))
+    builders = {"ingress": ingress, "httpRoute": http_route, "metrics": monitor}
+    return found + [
+        Object(_route_id(name, sort, key), _own(naming, (name, sort, key), build(naming, name, key)))
+        for sort, build in builders.items()
+        for key in shape.keys((name, sort))
+    ]
+
+
+def _own(naming: Naming, path: Path, tree: Tree) -> Tree:
+    """``tree`` where the component at the start of the path has something there."""
+    return naming.shape.where(path, tree, path[:1])
+
+
+def _route_id(component: str, sort: str, key: str) -> str:
+    """`web/ingress-public`; a monitor is told by its kind alone."""
+    return f"{component}/{key.lower()}" if sort == "metrics" else f"{component}/{sort.lower()}-{key}"

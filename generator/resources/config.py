@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from generator.resources.names import hook, prefixed
+from generator.resources.carriage import trouble
+from generator.resources.names import config_name, hook, prefixed
 from generator.resources.nodes import TEXT, Setting, Tree
 from generator.resources.pod import own_config
 
@@ -33,6 +35,8 @@ def _content(config: dict[str, Plain]) -> dict[str, Plain]:
     for name, file in (config.get("files") or {}).items():
         if "contentBase64" in file:
             binary[name] = file["contentBase64"]
+        elif trouble(file["content"]):
+            binary[name] = b64encode(file["content"].encode()).decode()
         else:
             data[name] = file["content"]
     immutable = {"immutable": True} if config.get("immutable") else {}
@@ -68,7 +72,9 @@ def config_map(naming: Naming, name: str, owner: str = "", phase: str = "", weig
     return {
         "apiVersion": "v1",
         "kind": "ConfigMap",
-        "metadata": naming.metadata(own_config(owner, name) if owner else prefixed(name), owner, annotations),
+        "metadata": naming.metadata(
+            own_config(owner, name) if owner else config_name(naming.shape, name), owner, annotations
+        ),
         "immutable": shape.setting((*at, "immutable"), "flag"),
         "data": shape.setting((*at, "data")),
         "binaryData": shape.setting((*at, "binaryData")),

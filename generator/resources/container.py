@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.resources.environment import env_entries, env_from, put_env
-from generator.resources.nodes import ABSENT, FLAG, NUMBER, TEXT, Optional, Setting, Shared, Text, Tree, When, optional_text
+from generator.resources.nodes import (
+    ABSENT,
+    FLAG,
+    NUMBER,
+    TEXT,
+    TREE,
+    Optional,
+    Setting,
+    Shared,
+    Text,
+    Tree,
+    When,
+    optional_text,
+)
 from generator.resources.probes import put_probes
 from generator.resources.security import TMP, put_container_security
 from generator.resources.volumes import volume_name
@@ -20,7 +33,7 @@ _COPIED = ("command", "args", "workingDir", "stdin", "tty", "lifecycle", "termin
 _PROBES = ("startupProbe", "readinessProbe", "livenessProbe")
 
 
-def put_container(settings: Settings, path: Path, source: Path, container: dict[str, Plain], traffic: bool) -> None:
+def put_container(settings: Settings, path: Path, source: Path, container: dict[str, Plain], *, traffic: bool) -> None:
     """Put the settings of a container at ``path``; ``source`` is where the description has it."""
     _put_image(settings, path, source, container)
     for key in _COPIED:
@@ -29,7 +42,7 @@ def put_container(settings: Settings, path: Path, source: Path, container: dict[
     for name, port in (container.get("ports") or {}).items():
         settings.put((*path, "ports", name), _port(port), "as written", ((*source, "ports", name),))
     settings.put((*path, "resources"), container.get("resources") or {}, "as written", ((*source, "resources"),))
-    put_probes(settings, path, source, container, traffic)
+    put_probes(settings, path, source, container, traffic=traffic)
     put_container_security(settings, path, source, container)
     _put_mounts(settings, path, source, container)
 
@@ -40,7 +53,12 @@ def _put_image(settings: Settings, path: Path, source: Path, container: dict[str
         own = (*source, "image", key)
         written = own if settings.node.at(own) else ("image", key)
         digest_wins = key == "tag" and image.get("digest")
-        settings.put((*path, "image", key), "" if digest_wins else image.get(key, ""), "as written; a digest beats a tag", (written,))
+        settings.put(
+            (*path, "image", key),
+            "" if digest_wins else image.get(key, ""),
+            "as written; a digest beats a tag",
+            (written,),
+        )
 
 
 def _port(port: dict[str, Plain]) -> dict[str, Plain]:
@@ -55,7 +73,9 @@ def _put_mounts(settings: Settings, path: Path, source: Path, container: dict[st
             if kind in mount:
                 rest = {key: _listed(value) for key, value in mount.items() if key != kind}
                 own = (*source, "mounts", where)
-                settings.put((*path, "mounts", where, kind, mount[kind]), {"mounted": True, **rest}, "as written", (own,))
+                settings.put(
+                    (*path, "mounts", where, kind, mount[kind]), {"mounted": True, **rest}, "as written", (own,)
+                )
     for kind in ("config", "secrets"):
         for name in (container.get("use") or {}).get(kind) or []:
             settings.put((*path, "use", kind, name), True, "as written", ((*source, "use", kind),))
@@ -66,7 +86,7 @@ def _listed(value: Plain) -> Plain:
     return [{"key": key, "path": path} for key, path in value.items()] if isinstance(value, dict) else value
 
 
-def container(naming: Naming, path: Path, name: str, sources: Sources, always: bool = False) -> Tree:
+def container(naming: Naming, path: Path, name: str, sources: Sources, *, always: bool = False) -> Tree:
     """The tree of a container; ``always`` makes it a native sidecar."""
     return {
         "name": name,
@@ -78,7 +98,7 @@ def container(naming: Naming, path: Path, name: str, sources: Sources, always: b
         "envFrom": env_from(naming, path, sources),
         "env": env_entries(naming, path, sources),
         "resources": Optional((*path, "resources")),
-        **{key: _optional(naming, (*path, key)) for key in (*_PROBES, "lifecycle")},
+        **{key: _optional(naming, (*path, key), TREE) for key in (*_PROBES, "lifecycle")},
         "securityContext": Optional((*path, "securityContext")),
         "volumeMounts": _mounts(naming, path),
     }
@@ -86,10 +106,10 @@ def container(naming: Naming, path: Path, name: str, sources: Sources, always: b
 
 def _copied(naming: Naming, path: Path, key: str) -> Tree:
     kinds = {"workingDir": TEXT, "terminationMessagePolicy": TEXT, "stdin": FLAG, "tty": FLAG}
-    return _optional(naming, (*path, key), kinds.get(key, "tree"))
+    return _optional(naming, (*path, key), kinds.get(key, TREE))
 
 
-def _optional(naming: Naming, path: Path, kind: str = "tree") -> Tree:
+def _optional(naming: Naming, path: Path, kind: str) -> Tree:
     """An optional setting, left out of the template where no environment has it."""
     return Optional(path, kind) if naming.shape.somewhere(path) else ABSENT
 

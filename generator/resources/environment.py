@@ -9,14 +9,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.errors import InputError, Problem
-from generator.resources.nodes import TEXT, Setting, Tree
-from generator.resources.settings import lookup
+from generator.resources.nodes import FLAG, TEXT, Setting, Tree
+from generator.resources.settings import AS_WRITTEN, lookup
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
     from generator.resources.names import Naming, Sources
     from generator.resources.nodes import Path
     from generator.resources.settings import Settings
+    from generator.resources.shape import Shape
 
 _REFERENCE: Final = re.compile(r"(\$+)\(([^()]+)\)")
 _KEYED: Final = ("secretKeyRef", "configMapKeyRef")
@@ -27,14 +28,15 @@ def put_env(settings: Settings, path: Path, source: Path, container: dict[str, P
     for name, entry in (container.get("env") or {}).items():
         own = (*source, "env", name)
         written = own if settings.node.at(own) else ("env", name)
-        settings.put((*path, "env", name), _compact(entry), "as written", (written,))
+        settings.put((*path, "env", name), _compact(entry), AS_WRITTEN, (written,))
 
 
 def _compact(entry: dict[str, Plain]) -> dict[str, Plain]:
     for kind in _KEYED:
         if kind in entry:
             reference = entry[kind]
-            return {kind: {reference["name"]: reference["key"]}}
+            optional = {"optional": True} if reference.get("optional") else {}
+            return {kind: {reference["name"]: reference["key"]}, **optional}
     return dict(entry)
 
 
@@ -62,11 +64,11 @@ def _entry(naming: Naming, path: Path, name: str, sources: Sources) -> Tree:
     if all(isinstance(lookup(values, where), str) for values in shape.every if lookup(values, path) is not None):
         return {"name": name, "value": Setting(where, TEXT)}
     variants: list[tuple[Path, Tree]] = [
-        ((*where, "secretKeyRef", secret), _keyed(name, (*where, "secretKeyRef", secret), sources.secret(secret)))
+        ((*where, "secretKeyRef", secret), _keyed(shape, where, "secretKeyRef", secret, sources.secret(secret)))
         for secret in shape.keys((*where, "secretKeyRef"))
     ]
     variants += [
-        ((*where, "configMapKeyRef", config), _keyed(name, (*where, "configMapKeyRef", config), sources.config(config)))
+        ((*where, "configMapKeyRef", config), _keyed(shape, where, "configMapKeyRef", config, sources.config(config)))
         for config in shape.keys((*where, "configMapKeyRef"))
     ]
     field = {"name": name, "valueFrom": {"fieldRef": {"fieldPath": Setting((*where, "fieldRef"), TEXT)}}}
@@ -77,8 +79,10 @@ def _entry(naming: Naming, path: Path, name: str, sources: Sources) -> Tree:
     return shape.one_of(variants, path)
 
 
-def _keyed(name: str, where: Path, object_name: Tree) -> Tree:
-    return {"name": name, "valueFrom": {where[-2]: {"name": object_name, "key": Setting(where, TEXT)}}}
+def _keyed(shape: Shape, where: Path, kind: str, key: str, object_name: Tree) -> Tree:
+    optional = shape.setting((*where, "optional"), FLAG)
+    reference = {"name": object_name, "key": Setting((*where, kind, key), TEXT), "optional": optional}
+    return {"name": where[-1], "valueFrom": {kind: reference}}
 
 
 def _ordered(naming: Naming, path: Path) -> list[str]:
@@ -114,9 +118,13 @@ def _visit(name: str, needs: dict[str, dict[str, None]], ordered: dict[str, None
 
 def env_from(naming: Naming, path: Path, sources: Sources) -> list[Tree]:
     """The `envFrom` list of a container: whole ConfigMaps, then whole Secrets."""
-    configs = [(config, {"configMapRef": {"name": sources.config(config)}}) for config in naming.shape.keys((*path, "use", "config"))]
+    configs = [
+        (config, {"configMapRef": {"name": sources.config(config)}})
+        for config in naming.shape.keys((*path, "use", "config"))
+    ]
     secrets = [
-        (secret, {"secretRef": {"name": sources.secret(secret)}}) for secret in naming.shape.keys((*path, "use", "secrets"))
+        (secret, {"secretRef": {"name": sources.secret(secret)}})
+        for secret in naming.shape.keys((*path, "use", "secrets"))
     ]
     return [naming.shape.where((*path, "use", "config", name), tree, path) for name, tree in configs] + [
         naming.shape.where((*path, "use", "secrets", name), tree, path) for name, tree in secrets

@@ -43,7 +43,7 @@ def job(naming: Naming, component: str, phase: str, weight: int) -> Tree:
     }
 
 
-def _job_spec(naming: Naming, component: str, phased: bool) -> Tree:
+def _job_spec(naming: Naming, component: str, *, phased: bool) -> Tree:
     workload = Workload(component, restart="Never", phased=phased)
     return {**_numbers(naming, component, _JOB_FIELDS), "template": pod_template(naming, workload)}
 

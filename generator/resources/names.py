@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.resources.nodes import TEXT, Release, Setting, Shared, Spread, Text, Tree, When, optional_text
+from generator.resources.nodes import TEXT, Checksum, Release, Setting, Shared, Spread, Text, Tree, When, optional_text
 from generator.resources.settings import OWN
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Naming(NamedTuple):
     chart: str
     shape: Shape
 
-    def labels(self, component: str = "", version: bool = True) -> Tree:
+    def labels(self, component: str = "", *, version: bool = True) -> Tree:
         """The labels of an object's metadata, of a component or of the app; a pod template's carry no version."""
         own: Tree = {
             "helm.sh/chart": self.chart,
@@ -89,6 +89,16 @@ class Sources(NamedTuple):
 
     config: Callable[[str], Tree]
     secret: Callable[[str], Tree]
+
+
+def config_name(shape: Shape, config: str) -> Tree:
+    """The name of a ConfigMap; one that may never change has its content in its name."""
+    at = ("configMaps", config)
+    immutable, plain = (*at, "immutable"), prefixed(config)
+    content = Text(plain, "-", Checksum((at,), length=8))
+    if not shape.somewhere(immutable):
+        return plain
+    return content if shape.always(immutable, at) else When(immutable, content, plain)
 
 
 def secret_name(shape: Shape, secret: str, own: Tree) -> Tree:

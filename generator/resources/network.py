@@ -33,8 +33,12 @@ def put_network(settings: Settings, path: Path, source: Path, component: dict[st
         value: dict[str, Plain] = {"policyTypes": [], **({"ingress": ingress} if "ingressFrom" in policy else {})}
         if "egressTo" in policy:
             value["egress"] = [_DNS, *egress]
-        value["policyTypes"] = [name for name, key in (("Ingress", "ingressFrom"), ("Egress", "egressTo")) if key in policy]
-        settings.put((*path, "networkPolicy"), value, "as written; egress always reaches DNS", ((*source, "networkPolicy"),))
+        value["policyTypes"] = [
+            name for name, key in (("Ingress", "ingressFrom"), ("Egress", "egressTo")) if key in policy
+        ]
+        settings.put(
+            (*path, "networkPolicy"), value, "as written; egress always reaches DNS", ((*source, "networkPolicy"),)
+        )
     if component.get("metrics"):
         _put_metrics(settings, path, (*source, "metrics"), component)
 
@@ -46,13 +50,19 @@ def _rule(direction: str, peer: dict[str, Plain], app: str, component: dict[str,
     if "namespace" in peer:
         selectors["namespaceSelector"] = {"matchLabels": {"kubernetes.io/metadata.name": peer["namespace"]}}
     if "component" in peer or "podLabels" in peer:
-        own = {"app.kubernetes.io/name": app, "app.kubernetes.io/component": peer["component"]} if "component" in peer else {}
+        own = (
+            {"app.kubernetes.io/name": app, "app.kubernetes.io/component": peer["component"]}
+            if "component" in peer
+            else {}
+        )
         selectors["podSelector"] = {"matchLabels": {**own, **(peer.get("podLabels") or {})}}
     rule: dict[str, Plain] = {direction: [selectors]} if selectors else {}
     if "port" in peer:
         rule["ports"] = [{"port": peer["port"], "protocol": peer.get("protocol", "TCP")}]
     elif direction == "from" and component.get("ports"):
-        rule["ports"] = [{"port": name, "protocol": port.get("protocol", "TCP")} for name, port in component["ports"].items()]
+        rule["ports"] = [
+            {"port": name, "protocol": port.get("protocol", "TCP")} for name, port in component["ports"].items()
+        ]
     return rule
 
 
@@ -66,7 +76,11 @@ def _put_metrics(settings: Settings, path: Path, source: Path, component: dict[s
         return
     # A port that the Service does not offer is still found by the name it has in the pod.
     key = "port" if kind == "PodMonitor" or metrics["port"] in offered else "targetPort"
-    endpoint = {key: metrics["port"], "path": metrics.get("path", "/metrics"), "interval": metrics.get("interval", "30s")}
+    endpoint = {
+        key: metrics["port"],
+        "path": metrics.get("path", "/metrics"),
+        "interval": metrics.get("interval", "30s"),
+    }
     inputs = (source, ("cluster", "apiVersions"))
     at = (*path, "metrics", kind)
     settings.put(at, {"endpoint": endpoint}, f"where the environment's cluster serves {MONITORING}", inputs)
@@ -79,7 +93,10 @@ def network_policy(naming: Naming, component: str, annotations: dict[str, Tree])
         "apiVersion": "networking.k8s.io/v1",
         "kind": "NetworkPolicy",
         "metadata": naming.metadata(prefixed(component), component, annotations),
-        "spec": {"podSelector": {"matchLabels": naming.selector(component)}, Spread((component, "networkPolicy")): None},
+        "spec": {
+            "podSelector": {"matchLabels": naming.selector(component)},
+            Spread((component, "networkPolicy")): None,
+        },
     }
 
 

@@ -8,7 +8,10 @@ itself.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Path: TypeAlias = tuple[str, ...]
 """Where a setting stands in the values: ("web", "image", "tag") is ``.Values.web.image.tag``."""
@@ -34,7 +37,21 @@ class Absent:
 ABSENT: Final = Absent()
 
 
-class Setting:
+class Part:
+    """What every node of the tree has: the settings it reads itself, and the trees below it."""
+
+    __slots__ = ()
+
+    def reads(self) -> tuple[Path, ...]:
+        """The paths of the settings that this node reads, without those of the trees below it."""
+        return ()
+
+    def below(self) -> tuple[Tree, ...]:
+        """The trees that this node holds."""
+        return ()
+
+
+class Setting(Part):
     """A leaf or subtree that an environment may change. ``kind`` says how a template prints it."""
 
     __slots__ = ("kind", "path")
@@ -43,8 +60,12 @@ class Setting:
         self.path = path
         self.kind = kind
 
+    def reads(self) -> tuple[Path, ...]:
+        """The setting."""
+        return (self.path,)
 
-class Optional:
+
+class Optional(Part):
     """A setting that is absent where it is null or empty: ``{{- with … }}``. Never for numbers, where 0 is a value."""
 
     __slots__ = ("setting",)
@@ -52,48 +73,78 @@ class Optional:
     def __init__(self, path: Path, kind: str = TREE) -> None:
         self.setting = Setting(path, kind)
 
+    def reads(self) -> tuple[Path, ...]:
+        """The setting."""
+        return (self.setting.path,)
 
-class When:
+
+class When(Part):
     """``then`` where the setting at ``path``, or one at ``also``, is neither null, empty nor false, else ``otherwise``.
 
-    With ``given`` only null and missing count as not there: for numbers and flags, where 0 and false are values.
+    With ``given`` only null and missing count as not there: for numbers and flags, where 0 and false are values. With
+    ``deep`` maps above the setting may be missing too, so a template must ask for it step by step.
     """
 
-    __slots__ = ("given", "otherwise", "paths", "then")
+    __slots__ = ("deep", "given", "otherwise", "paths", "then")
 
     def __init__(
-        self, path: Path, then: Tree, otherwise: Tree = ABSENT, also: tuple[Path, ...] = (), *, given: bool = False
+        self,
+        path: Path,
+        then: Tree,
+        otherwise: Tree = ABSENT,
+        also: tuple[Path, ...] = (),
+        *,
+        given: bool = False,
+        deep: bool = False,
     ) -> None:
         self.paths = (path, *also)
         self.then = then
         self.otherwise = otherwise
         self.given = given
+        self.deep = deep or bool(also)
+
+    def reads(self) -> tuple[Path, ...]:
+        """The settings that the condition looks at."""
+        return self.paths
+
+    def below(self) -> tuple[Tree, ...]:
+        """Both branches."""
+        return (self.then, self.otherwise)
 
 
-class Text:
+class Text(Part):
     """A string joined from literals, settings, release names and checksums."""
 
     __slots__ = ("parts",)
 
     def __init__(self, *parts: Tree) -> None:
-        self.parts = parts
+        self.parts: tuple[Tree, ...] = tuple(
+            inner for part in parts for inner in (part.parts if isinstance(part, Text) else (part,))
+        )
+
+    def below(self) -> tuple[Tree, ...]:
+        """The parts."""
+        return self.parts
 
 
-class Checksum:
+class Checksum(Part):
     """sha256 over the canonical JSON of settings, so that what uses them changes when they do.
 
-    ``salt`` is a literal that takes part; ``length`` is how many hexadecimal digits are kept.
+    ``length`` is how many hexadecimal digits are kept.
     """
 
-    __slots__ = ("length", "paths", "salt")
+    __slots__ = ("length", "paths")
 
-    def __init__(self, paths: tuple[Path, ...], salt: str = "", length: int = 64) -> None:
+    def __init__(self, paths: tuple[Path, ...], length: int = 64) -> None:
         self.paths = paths
-        self.salt = salt
         self.length = length
 
+    def reads(self) -> tuple[Path, ...]:
+        """The settings that the checksum is over."""
+        return self.paths
 
-class Release:
+
+class Release(Part):
     """What only the release knows: its "Name" (the app's, in plain manifests) or the "Service" that manages it."""
 
     __slots__ = ("field",)
@@ -102,7 +153,7 @@ class Release:
         self.field = field
 
 
-class Shared:
+class Shared(Part):
     """A subtree that the chart defines once in ``_helpers.tpl`` under a name and includes wherever it stands."""
 
     __slots__ = ("body", "name")
@@ -111,8 +162,12 @@ class Shared:
         self.name = name
         self.body = body
 
+    def below(self) -> tuple[Tree, ...]:
+        """The subtree."""
+        return (self.body,)
 
-class Spread:
+
+class Spread(Part):
     """Stands as a key: the entries of the map setting at ``path`` (none where it is empty) join the map around it."""
 
     __slots__ = ("path",)
@@ -120,38 +175,46 @@ class Spread:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def reads(self) -> tuple[Path, ...]:
+        """The setting."""
+        return (self.path,)
+
 
 def optional_text(path: Path) -> Optional:
     """A text that is absent where it is empty."""
     return Optional(path, TEXT)
 
 
+class Reading(NamedTuple):
+    """A setting that a tree reads, and the settings that are known to be there where it does.
+
+    A ``condition`` only asks whether the setting is there.
+    """
+
+    path: Path
+    guards: tuple[Path, ...]
+    condition: bool
+
+
+def readings(tree: Tree, guards: tuple[Path, ...] = ()) -> Iterator[Reading]:
+    """Every setting that a tree reads."""
+    if isinstance(tree, dict):
+        for key, child in tree.items():
+            yield from readings(key, guards)
+            yield from readings(child, guards)
+    elif isinstance(tree, list):
+        for child in tree:
+            yield from readings(child, guards)
+    elif isinstance(tree, When):
+        yield from (Reading(path, guards, condition=True) for path in tree.paths)
+        yield from readings(tree.then, (*guards, *tree.paths) if len(tree.paths) == 1 else guards)
+        yield from readings(tree.otherwise, guards)
+    elif isinstance(tree, Part):
+        yield from (Reading(path, guards, condition=False) for path in tree.reads())
+        for child in tree.below():
+            yield from readings(child, guards)
+
+
 def settings_used(tree: Tree) -> set[Path]:
     """The path of every setting that a tree reads, in values, conditions and checksums."""
-    found: set[Path] = set()
-    _collect(tree, found)
-    return found
-
-
-def _collect(tree: Tree, found: set[Path]) -> None:
-    match tree:
-        case dict():
-            for key, child in tree.items():
-                _collect(key, found)
-                _collect(child, found)
-        case list():
-            for child in tree:
-                _collect(child, found)
-        case Setting(path=path) | Spread(path=path) | Optional(setting=Setting(path=path)):
-            found.add(path)
-        case When():
-            found.update(tree.paths)
-            _collect(tree.then, found)
-            _collect(tree.otherwise, found)
-        case Text():
-            for part in tree.parts:
-                _collect(part, found)
-        case Checksum():
-            found.update(tree.paths)
-        case Shared():
-            _collect(tree.body, found)
+    return {reading.path for reading in readings(tree)}

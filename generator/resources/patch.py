@@ -7,7 +7,7 @@ of the environments that have the patch.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.resources.nodes import ABSENT, Optional, Path, Setting, Shared, Spread, Tree, When
 
@@ -19,8 +19,19 @@ class PatchError(Exception):
     """An operation does not fit the object; the message says why."""
 
 
-def apply(tree: Tree, operation: dict[str, Plain], condition: Path | None, having: list[dict[str, Plain]]) -> Tree:
-    """The tree after one operation {op, path, value}; ``having`` are the values of the environments that have it.
+class Reach(NamedTuple):
+    """Which environments a patch is for: their ``values``, the ``condition`` that tells them, or None for all.
+
+    ``shared`` are the settings that several objects read, which a patch of one object must not change.
+    """
+
+    condition: Path | None
+    values: list[dict[str, Plain]]
+    shared: frozenset[Path]
+
+
+def apply(tree: Tree, operation: dict[str, Plain], reach: Reach) -> Tree:
+    """The tree after one operation {op, path, value}.
 
     Raises PatchError where the path leads nowhere or the operation is not supported.
     """
@@ -30,17 +41,16 @@ def apply(tree: Tree, operation: dict[str, Plain], condition: Path | None, havin
     if not pointer.startswith("/"):
         raise PatchError("a path starts with /")
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
-    return _at(tree, steps, _Change(operation["op"], operation.get("value"), condition, having))
+    return _at(tree, steps, _Change(operation["op"], operation.get("value"), reach))
 
 
 class _Change:
-    __slots__ = ("condition", "having", "op", "value")
+    __slots__ = ("condition", "having", "op", "shared", "value")
 
-    def __init__(self, op: str, value: Plain, condition: Path | None, having: list[dict[str, Plain]]) -> None:
+    def __init__(self, op: str, value: Plain, reach: Reach) -> None:
         self.op = op
         self.value = value
-        self.condition = condition
-        self.having = having
+        self.condition, self.having, self.shared = reach
 
     def instead(self, old: Tree) -> Tree:
         """What stands where ``old`` (or nothing) stood."""
@@ -56,6 +66,10 @@ def _at(tree: Tree, steps: list[str], change: _Change) -> Tree:
             return _at(tree.body, steps, change)
         case Setting() | Optional():
             setting = tree.setting if isinstance(tree, Optional) else tree
+            if setting.path in change.shared:
+                raise PatchError(
+                    f"{'.'.join(setting.path)} belongs to other objects as well: change it where it is said"
+                )
             for values in change.having:
                 _in_values(values, (*setting.path, *steps), change)
             return tree
@@ -67,43 +81,46 @@ def _at(tree: Tree, steps: list[str], change: _Change) -> Tree:
 
 
 def _in_condition(tree: When, steps: list[str], change: _Change) -> Tree:
-    then, otherwise, failures = tree.then, tree.otherwise, 0
-    if then is not ABSENT:
-        then = _at(then, steps, change)
-    if otherwise is not ABSENT:
-        otherwise = _at(otherwise, steps, change)
-    return When(tree.paths[0], then, otherwise, tree.paths[1:], given=tree.given) if not failures else tree
+    """Both branches changed; a branch that the path does not fit stays as it is, if the other one fits."""
+    branches, failure = [], None
+    for branch in (tree.then, tree.otherwise):
+        try:
+            branches.append(branch if branch is ABSENT else _at(branch, steps, change))
+        except PatchError as error:
+            branches.append(branch)
+            failure = error
+    if failure and all(new is old for new, old in zip(branches, (tree.then, tree.otherwise), strict=True)):
+        raise failure
+    return When(tree.paths[0], branches[0], branches[1], tree.paths[1:], given=tree.given, deep=tree.deep)
 
 
 def _in_map(tree: dict[Tree, Tree], steps: list[str], change: _Change) -> Tree:
     key, rest = steps[0], steps[1:]
     old = tree.get(key, ABSENT)
-    if rest:
-        if old is ABSENT:
-            for spread in [name for name in tree if isinstance(name, Spread)]:
-                if any(_has(values, (*spread.path, key)) for values in change.having):
-                    return _at(Setting(spread.path), steps, change) and tree
+    if old is ABSENT:
+        for spread in [name for name in tree if isinstance(name, Spread)]:
+            if any(_has(values, (*spread.path, key)) for values in change.having):
+                return _at(Setting(spread.path), steps, change) and tree
+        if rest or change.op != "add":
             raise PatchError(f"there is no {key}")
-        return {**tree, key: _at(old, rest, change)}
-    if old is ABSENT and change.op != "add":
-        raise PatchError(f"there is no {key}")
-    return {**tree, key: change.instead(old)}
+    return {**tree, key: _at(old, rest, change) if rest else change.instead(old)}
 
 
 def _in_list(tree: list[Tree], steps: list[str], change: _Change) -> Tree:
     key, rest = steps[0], steps[1:]
+    items = [item for item in tree if item is not ABSENT]
     if key == "-" and change.op == "add" and not rest:
-        return [*tree, change.instead(ABSENT)]
-    if not key.isdigit() or int(key) >= len(tree) + (change.op == "add" and not rest):
+        return [*items, change.instead(ABSENT)]
+    if not key.isdigit() or int(key) >= len(items) + (change.op == "add" and not rest):
         raise PatchError(f"there is no list item {key}")
     index = int(key)
-    if any(isinstance(item, When) or item is ABSENT for item in tree[: index + bool(rest)]):
+    if any(isinstance(item, When) for item in items[: index + bool(rest)]):
         raise PatchError(f"item {key} is not the same in all environments")
     if rest:
-        return [*tree[:index], _at(tree[index], rest, change), *tree[index + 1 :]]
+        return [*items[:index], _at(items[index], rest, change), *items[index + 1 :]]
     if change.op == "add":
-        return [*tree[:index], change.instead(ABSENT), *tree[index:]]
-    return [*tree[:index], change.instead(tree[index]), *tree[index + 1 :]]
+        return [*items[:index], change.instead(ABSENT), *items[index:]]
+    return [*items[:index], change.instead(items[index]), *items[index + 1 :]]
 
 
 def _has(values: Plain, path: Path) -> bool:

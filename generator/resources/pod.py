@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.resources.account import account_name
 from generator.resources.availability import spread_constraints
 from generator.resources.container import container, put_container
-from generator.resources.names import Sources, prefixed, secret_name
+from generator.resources.names import Sources, config_name, prefixed, secret_name
 from generator.resources.nodes import ABSENT, FLAG, NUMBER, TEXT, Checksum, Optional, Setting, Text, Tree, When
 from generator.resources.security import put_pod_security
 from generator.resources.shutdown import put_shutdown
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NATIVE_SIDECARS = 29
 """The minor version of Kubernetes from which an init container with `restartPolicy: Always` is a sidecar by default."""
 
-_POD_MAPS = {"nodeSelector": {}, "affinity": {}, "tolerations": []}
+_POD_MAPS: dict[str, Plain] = {"nodeSelector": {}, "affinity": {}, "tolerations": []}
 _POD_FIELDS = {
     "priorityClassName": TEXT,
     "runtimeClassName": TEXT,
@@ -35,7 +35,7 @@ _POD_FIELDS = {
 
 
 class Workload(NamedTuple):
-    """A component as a pod: its name, its restart policy or "", and whether it belongs to a phase or owns its claims."""
+    """A component as a pod: its restart policy or "", whether it belongs to a phase, whether it owns its claims."""
 
     name: str
     restart: str = ""
@@ -43,17 +43,19 @@ class Workload(NamedTuple):
     own_claims: bool = False
 
 
-def put_pod(settings: Settings, path: Path, source: Path, component: dict[str, Plain], traffic: bool) -> None:
+def put_pod(settings: Settings, path: Path, source: Path, component: dict[str, Plain], *, traffic: bool) -> None:
     """Put the settings of a pod template and of its containers."""
-    put_container(settings, path, source, component, traffic)
+    put_container(settings, path, source, component, traffic=traffic)
     for kind in INSIDE:
         for name, inner in (component.get(kind) or {}).items():
-            put_container(settings, (*path, kind, name), (*source, kind, name), inner, False)
+            put_container(settings, (*path, kind, name), (*source, kind, name), inner, traffic=False)
             if kind == "sidecars" and settings.cluster.minor >= NATIVE_SIDECARS:
-                rule = f"an init container that restarts, on from Kubernetes 1.{NATIVE_SIDECARS}; before, a plain container"
+                rule = (
+                    f"an init container that restarts, from Kubernetes 1.{NATIVE_SIDECARS}; before, a plain container"
+                )
                 settings.put((*path, kind, name, "native"), True, rule, (("cluster", "kubeVersion"),))
     put_pod_security(settings, path, source, component)
-    put_shutdown(settings, path, source, component, traffic)
+    put_shutdown(settings, path, source, component, traffic=traffic)
     _put_fields(settings, path, source, component)
 
 
@@ -102,10 +104,13 @@ def secrets_used(naming: Naming, component: str) -> dict[str, list[Path]]:
 def sources_of(naming: Naming, workload: Workload) -> Sources:
     """How a pod names the ConfigMaps and Secrets it reads: the release's, or its phase's own copies."""
     if not workload.phased:
-        return Sources(prefixed, lambda name: secret_name(naming.shape, name, prefixed(name)))
+        return Sources(
+            lambda name: config_name(naming.shape, name), lambda name: secret_name(naming.shape, name, prefixed(name))
+        )
     component = workload.name
     return Sources(
-        lambda name: own_config(component, name), lambda name: secret_name(naming.shape, name, prefixed(component, name))
+        lambda name: own_config(component, name),
+        lambda name: secret_name(naming.shape, name, prefixed(component, name)),
     )
 
 
@@ -143,11 +148,14 @@ def pod_spec(naming: Naming, workload: Workload) -> Tree:
 
     sources = sources_of(naming, workload)
 
-    def inner(kind: str, name: str, always: bool = False) -> Tree:
-        return container(naming, (*at, kind, name), name, sources, always)
+    def inner(kind: str, name: str, *, always: bool = False) -> Tree:
+        return container(naming, (*at, kind, name), name, sources, always=always)
 
     shape = naming.shape
-    inits = [shape.where((*at, "initContainers", n), inner("initContainers", n), at) for n in shape.keys((*at, "initContainers"))]
+    inits = [
+        shape.where((*at, "initContainers", n), inner("initContainers", n), at)
+        for n in shape.keys((*at, "initContainers"))
+    ]
     sidecars = shape.keys((*at, "sidecars"))
     native = [
         shape.where(path, shape.where((*path, "native"), inner("sidecars", path[-1], always=True), path), at)
@@ -161,12 +169,12 @@ def pod_spec(naming: Naming, workload: Workload) -> Tree:
         "enableServiceLinks": Setting((*at, "enableServiceLinks"), FLAG),
         "imagePullSecrets": Optional((*at, "imagePullSecrets")),
         **({"restartPolicy": workload.restart} if workload.restart else {}),
-        "terminationGracePeriodSeconds": Setting((*at, "terminationGracePeriodSeconds"), NUMBER),
+        "terminationGracePeriodSeconds": shape.setting((*at, "terminationGracePeriodSeconds"), NUMBER),
         "securityContext": Optional((*at, "podSecurityContext")),
         **{key: shape.setting((*at, key), kind) for key, kind in _POD_FIELDS.items()},
         "initContainers": inits + native,
         "containers": [container(naming, at, component, sources), *plain],
-        "volumes": pod_volumes(naming, component, container_paths(naming, component), sources, workload.own_claims),
+        "volumes": pod_volumes(naming, component, container_paths(naming, component), sources, own=workload.own_claims),
         "topologySpreadConstraints": spread_constraints(naming, component),
         **{key: Optional((*at, key)) for key in _POD_MAPS},
     }
@@ -178,4 +186,4 @@ def _plain_sidecar(naming: Naming, at: Path, tree: Tree) -> Tree:
     if naming.shape.always(native, at):
         return ABSENT
     plain = When(native, ABSENT, tree) if naming.shape.somewhere(native) else tree
-    return plain if naming.shape.always(at, (at[0],)) else When(at, plain)
+    return naming.shape.where(at, plain, at[:1])

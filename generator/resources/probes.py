@@ -18,28 +18,32 @@ HANDLERS = ("httpGet", "tcpSocket", "grpc", "exec")
 _DEFAULT_PERIOD = 10
 
 
-def put_probes(settings: Settings, path: Path, source: Path, container: dict[str, Plain], traffic: bool) -> None:
+def put_probes(settings: Settings, path: Path, source: Path, container: dict[str, Plain], *, traffic: bool) -> None:
     """Put startupProbe, readinessProbe and livenessProbe of a container, as Kubernetes writes them.
 
     ``traffic`` says that a Service may send requests to it: then readiness falls back to its first port.
     """
     probes = container.get("probes") or {}
     ports = list(container.get("ports") or {})
-    readiness = _readiness(settings, source, probes, ports, traffic)
+    readiness = _readiness(settings, source, probes, ports, traffic=traffic)
     if readiness:
         settings.put((*path, "readinessProbe"), readiness, *_said(source, "readiness", readiness, probes))
     startup = probes.get("startup")
     if startup is not None and (_handler(startup) or readiness):
         value = _startup(startup, readiness, ports)
         rule = "the handler of readiness, unless given; failureThreshold = budgetSeconds / periodSeconds + 1"
-        settings.put((*path, "startupProbe"), value, rule, ((*source, "probes", "startup"), (*source, "probes", "readiness")))
+        settings.put(
+            (*path, "startupProbe"), value, rule, ((*source, "probes", "startup"), (*source, "probes", "readiness"))
+        )
     liveness = probes.get("liveness")
     if liveness and _handler(liveness):
         value = _complete(liveness, ports)
-        settings.put((*path, "livenessProbe"), value, "as written, never the readiness path", ((*source, "probes", "liveness"),))
+        settings.put(
+            (*path, "livenessProbe"), value, "as written, never the readiness path", ((*source, "probes", "liveness"),)
+        )
 
 
-def _readiness(settings: Settings, source: Path, probes: dict[str, Plain], ports: list[str], traffic: bool) -> Plain:
+def _readiness(settings: Settings, source: Path, probes: dict[str, Plain], ports: list[str], *, traffic: bool) -> Plain:
     written = probes.get("readiness")
     if written is None:
         return None
@@ -55,7 +59,9 @@ def _readiness(settings: Settings, source: Path, probes: dict[str, Plain], ports
 
 def _said(source: Path, name: str, value: Plain, probes: dict[str, Plain]) -> tuple[str, tuple[Path, ...]]:
     given = bool(_handler(probes[name]))
-    rule = "as written" if given else f"no handler is given: a connection to the first port, {value['tcpSocket']['port']}"
+    rule = (
+        "as written" if given else f"no handler is given: a connection to the first port, {value['tcpSocket']['port']}"
+    )
     return rule, ((*source, "probes", name),) if given else ((*source, "probes", name), (*source, "ports"))
 
 
@@ -90,4 +96,5 @@ def guaranteed_start(probe: Plain) -> int:
         return 0
     period: int = probe.get("periodSeconds", _DEFAULT_PERIOD)
     delay: int = probe.get("initialDelaySeconds", 0)
-    return delay + (probe.get("failureThreshold", 3) - 1) * period
+    failures: int = probe.get("failureThreshold", 3)
+    return delay + (failures - 1) * period

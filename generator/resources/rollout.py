@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.resources.probes import guaranteed_start
+from generator.resources.volumes import CLAIM
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -25,7 +26,7 @@ def put_rollout(settings: Settings, path: Path, source: Path, component: dict[st
     """Put the strategy of a component's workload and its waiting times."""
     rollout, kind = component.get("rollout") or {}, component["type"]
     where = (*source, "rollout")
-    strategy = _strategy(settings, path, where, component)
+    strategy = _strategy(settings, where, component)
     key = "strategy" if kind in ("web", "worker") else "updateStrategy"
     rolling = {name: rollout[name] for name in _ROLLING[kind] if name in rollout}
     value: dict[str, Plain] = {"type": strategy}
@@ -46,26 +47,35 @@ _ROLLING = {
 }
 
 
-def _strategy(settings: Settings, path: Path, where: Path, component: dict[str, Plain]) -> str:
+def _strategy(settings: Settings, where: Path, component: dict[str, Plain]) -> str:
     strategy: str = (component.get("rollout") or {}).get("strategy", "auto")
     if strategy != "auto":
         return strategy
-    mount = _single_node_mount(settings.description, component)
+    mount, volume = _single_node_mount(settings.description, component)
     if not mount or component["type"] not in ("web", "worker"):
         return "RollingUpdate"
-    volume = component["mounts"][mount]["volume"]
-    message = f"rolls with Recreate, which has an outage: volume {volume} is ReadWriteOnce and cannot be on two nodes at once"
+    message = (
+        f"rolls with Recreate, which has an outage: volume {volume} is ReadWriteOnce and cannot be on two nodes at once"
+    )
     cure = "use ReadWriteMany storage, or type: stateful; write `rollout: {strategy: Recreate}` to accept it"
     settings.report((*where[:-1], "mounts", mount), message, cure, severity="warning")
     return "Recreate"
 
 
-def _single_node_mount(description: dict[str, Plain], component: dict[str, Plain]) -> str:
-    for path, mount in (component.get("mounts") or {}).items():
+def _single_node_mount(description: dict[str, Plain], component: dict[str, Plain]) -> tuple[str, str]:
+    """Where a component mounts a volume that one node alone may hold, and the volume; "" for none."""
+    containers = [
+        component,
+        *(component.get("initContainers") or {}).values(),
+        *(component.get("sidecars") or {}).values(),
+    ]
+    mounts = [item for container in containers for item in (container.get("mounts") or {}).items()]
+    for path, mount in mounts:
         volume = (description.get("volumes") or {}).get(mount.get("volume"), {})
-        if volume.get("type") == "persistentVolumeClaim" and _SINGLE_NODE & set(volume.get("accessModes") or ["ReadWriteOnce"]):
-            return path
-    return ""
+        modes = set(volume.get("accessModes") or ["ReadWriteOnce"])
+        if volume.get("type") == CLAIM and _SINGLE_NODE & modes:
+            return path, mount["volume"]
+    return "", ""
 
 
 def _put_deadline(settings: Settings, path: Path, where: Path, rollout: dict[str, Plain]) -> None:

@@ -27,7 +27,9 @@ def profile(settings: Settings) -> dict[str, Plain]:
 def put_pod_security(settings: Settings, path: Path, source: Path, component: dict[str, Plain]) -> None:
     """Put the pod's securityContext."""
     value = {**profile(settings).get("pod", {}), **(component.get("podSecurityContext") or {})}
-    settings.put((*path, "podSecurityContext"), value, _rule(settings), (("security",), (*source, "podSecurityContext")))
+    settings.put(
+        (*path, "podSecurityContext"), value, _rule(settings), (("security",), (*source, "podSecurityContext"))
+    )
 
 
 def put_container_security(settings: Settings, path: Path, source: Path, container: dict[str, Plain]) -> None:
@@ -36,7 +38,9 @@ def put_container_security(settings: Settings, path: Path, source: Path, contain
     value = {**chosen.get("container", {}), **(container.get("securityContext") or {})}
     settings.put((*path, "securityContext"), value, _rule(settings), (("security",), (*source, "securityContext")))
     if chosen.get("writableTmp") and TMP not in (container.get("mounts") or {}):
-        settings.put((*path, "writableTmp"), True, "a read-only root file system needs one writable folder", (("security",),))
+        settings.put(
+            (*path, "writableTmp"), True, "a read-only root file system needs one writable folder", (("security",),)
+        )
 
 
 def _rule(settings: Settings) -> str:

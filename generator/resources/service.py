@@ -35,7 +35,9 @@ def put_service(settings: Settings, path: Path, source: Path, component: dict[st
     if exposed(component):
         value = {"type": "ClusterIP", **{key: options[key] for key in _OPTIONS if options.get(key) is not None}}
         settings.put((*path, "service", "spec"), value, "as written", ((*source, "service"),))
-        settings.join((*path, "service", "annotations"), common, options.get("annotations"), (*source, "service", "annotations"))
+        settings.join(
+            (*path, "service", "annotations"), common, options.get("annotations"), (*source, "service", "annotations")
+        )
     for name, ingress in (component.get("ingress") or {}).items():
         value = {**ingress, "paths": _paths(component, ingress, "Prefix")}
         settings.put((*path, "ingress", name), value, "as written", ((*source, "ingress", name),))
@@ -92,16 +94,16 @@ def headless_service(naming: Naming, component: str) -> Tree:
     }
 
 
-def _ports(naming: Naming, component: str, node_ports: bool = True) -> list[Tree]:
+def _ports(naming: Naming, component: str, *, node_ports: bool = True) -> list[Tree]:
     shape, ports = naming.shape, (component, "ports")
     return [
-        shape.where((*ports, name, "servicePort"), _port(naming, (*ports, name), node_ports), (component,))
+        shape.where((*ports, name, "servicePort"), _port(naming, (*ports, name), node_ports=node_ports), (component,))
         for name in shape.keys(ports)
         if shape.somewhere((*ports, name, "servicePort"))
     ]
 
 
-def _port(naming: Naming, at: Path, node_ports: bool) -> Tree:
+def _port(naming: Naming, at: Path, *, node_ports: bool) -> Tree:
     shape = naming.shape
     node_port = {"nodePort": shape.setting((*at, "nodePort"), NUMBER)} if node_ports else {}
     return {
@@ -156,4 +158,6 @@ def http_route(naming: Naming, component: str, name: str) -> Tree:
 def _rule(naming: Naming, component: str, at: Path) -> Tree:
     port = Setting((*at, "servicePort"), NUMBER)
     match = {"path": {"type": Setting((*at, "pathType"), TEXT), "value": at[-1]}}
-    return naming.shape.where(at, {"matches": [match], "backendRefs": [{"name": prefixed(component), "port": port}]}, at[:3])
+    return naming.shape.where(
+        at, {"matches": [match], "backendRefs": [{"name": prefixed(component), "port": port}]}, at[:3]
+    )

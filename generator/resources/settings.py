@@ -78,7 +78,9 @@ class Settings:
         """
         if own:
             self.put((OWN, *path), True, AS_WRITTEN, (source,))
-        self.put(path, {**common, **(own or {})}, "what is written further out, joined by what is written here", (source,))
+        self.put(
+            path, {**common, **(own or {})}, "what is written further out, joined by what is written here", (source,)
+        )
 
     def copy(self, path: Path, source: Path) -> None:
         """Put a value of the description, where there is one, into the values as it was written."""
@@ -93,9 +95,15 @@ class Settings:
         while steps and (node is None or node.layer.startswith(_SHIPPED)):
             steps.pop()
             node = self.node.at(tuple(steps))
-        node = node or self.node
-        where = f"environment {self.environment}: " if self.environment else ""
-        self.problems.append(Problem(node.key_place, ".".join(source), where + message, cure, severity=severity))
+        node = _first_written(node or self.node)
+        self.problems.append(Problem(node.key_place, ".".join(source), message, cure, severity=severity))
+
+
+def _first_written(node: Node) -> Node:
+    """The Node of the lowest layer that a person wrote: a map that an environment adds to began in the app."""
+    while isinstance(node.value, dict) and node.previous is not None and not node.previous.layer.startswith(_SHIPPED):
+        node = node.previous
+    return node
 
 
 def lookup(values: Plain, path: Path) -> Plain:

@@ -13,8 +13,6 @@ from generator.resources.nodes import ABSENT, FLAG, NUMBER, TREE, Setting, Tree,
 from generator.resources.settings import lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from generator.documents.node import Plain
     from generator.resources.nodes import Path
 
@@ -44,15 +42,14 @@ class Shape:
         """Whether every environment that has ``within`` has something at ``path``."""
         return all(_present(lookup(values, path)) for values in self.every if _present(lookup(values, within)))
 
-    def where(self, path: Path, then: Tree | Callable[[], Tree], within: Path = ()) -> Tree:
+    def where(self, path: Path, then: Tree, within: Path = ()) -> Tree:
         """``then`` as often as ``path`` is there: plainly, behind a condition, or not at all."""
         if not self.somewhere(path):
             return ABSENT
-        tree = then() if callable(then) else then
-        return tree if self.always(path, within) else When(path, tree)
+        return then if self.always(path, within) else self._when(path, then, ABSENT, within)
 
     def setting(self, path: Path, kind: str = TREE) -> Tree:
-        """The setting at ``path`` as often as it is given where its parent is: plainly, behind a condition, or absent."""
+        """The setting at ``path`` as often as its parent gives it: plainly, behind a condition, or not at all."""
         given = kind in (NUMBER, FLAG)
         having = [lookup(values, path) for values in self.every if _present(lookup(values, path[:-1]))]
         there = [value is not None if given else _present(value) for value in having]
@@ -65,12 +62,19 @@ class Shape:
         present = [(path, tree) for path, tree in variants if self.somewhere(path)]
         if not present:
             return ABSENT
-        complete = all(any(_present(lookup(v, path)) for path, _ in present) for v in self.every if _present(lookup(v, within)))
+        complete = all(
+            any(_present(lookup(v, path)) for path, _ in present) for v in self.every if _present(lookup(v, within))
+        )
         path, tree = present.pop()
-        result = tree if complete else When(path, tree)
+        result = tree if complete else self._when(path, tree, ABSENT, within)
         for path, tree in reversed(present):
-            result = When(path, tree, result)
+            result = self._when(path, tree, result, within)
         return result
+
+    def _when(self, path: Path, then: Tree, otherwise: Tree, within: Path) -> When:
+        """A condition on a path, which knows whether the maps above it are there wherever ``within`` is."""
+        above = [lookup(values, path[:-1]) for values in self.every if _present(lookup(values, within))]
+        return When(path, then, otherwise, deep=len(path) > 2 and not all(isinstance(one, dict) for one in above))  # noqa: PLR2004
 
 
 def _present(value: Plain) -> bool:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 NATIVE_SLEEP = 30
 """The minor version of Kubernetes from which `lifecycle.preStop.sleep` is on."""
 
+_PARTS = ("longestRequestSeconds", "marginSeconds", "minimumSeconds")
 
-def put_shutdown(settings: Settings, path: Path, source: Path, component: dict[str, Plain], traffic: bool) -> None:
+
+def put_shutdown(settings: Settings, path: Path, source: Path, component: dict[str, Plain], *, traffic: bool) -> None:
     """Put the lifecycle of the main container and the termination grace period of the pod."""
     shutdown = component.get("shutdown") or {}
     where = (*source, "shutdown")
@@ -39,10 +41,11 @@ def _put_grace(settings: Settings, path: Path, where: Path, shutdown: dict[str, 
     if explicit is not None:
         settings.put(target, explicit, "as written", ((*where, "terminationGracePeriodSeconds"),))
     else:
-        longest, margin, least = (shutdown.get(key, 0) for key in ("longestRequestSeconds", "marginSeconds", "minimumSeconds"))
+        longest, margin, least = (shutdown.get(key, 0) for key in _PARTS)
         rule = f"preStop {sleep} + longest request {longest} + margin {margin}, at least {least}"
-        keys = ("preStopSleepSeconds", "longestRequestSeconds", "marginSeconds", "minimumSeconds")
-        settings.put(target, max(sleep + longest + margin, least), rule, tuple((*where, key) for key in keys if key in shutdown))
+        inputs = tuple((*where, key) for key in ("preStopSleepSeconds", *_PARTS) if key in shutdown)
+        if inputs:
+            settings.put(target, max(sleep + longest + margin, least), rule, inputs)
 
 
 def _sleep(seconds: int, minor: int) -> tuple[dict[str, Plain], str]:

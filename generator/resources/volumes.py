@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.resources.names import prefixed
 from generator.resources.nodes import ABSENT, NUMBER, TREE, Setting, Spread, Tree, When
+from generator.resources.settings import OWN
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -21,7 +22,7 @@ INSIDE = ("initContainers", "sidecars")
 
 
 def volume_name(shape: Shape, at: Path) -> str:
-    """The name of the pod's volume for a mount at (…, mount path, kind, name): a volume's own, or `config-…`, `secret-…`.
+    """The pod's volume for a mount at (…, mount path, kind, name): a volume's own, or `config-…`, `secret-…`.
 
     A mount that chooses items or a mode is a volume of its own, named by its path too.
     """
@@ -39,6 +40,8 @@ def put_volumes(settings: Settings) -> None:
         source = ("volumes", name)
         if volume["type"] == CLAIM:
             settings.put(("volumeClaims", name), _claim(volume), "as written", (source,))
+            common = settings.values.get("commonAnnotations", {})
+            settings.join(("claimAnnotations", name), common, volume.get("annotations"), (*source, "annotations"))
         else:
             settings.put(("podVolumes", name), _source(volume), "as written", (source,))
 
@@ -59,7 +62,7 @@ def _source(volume: dict[str, Plain]) -> dict[str, Plain]:
             return {kind: rest}
 
 
-def pod_volumes(naming: Naming, component: str, paths: list[Path], sources: Sources, own: bool) -> list[Tree]:
+def pod_volumes(naming: Naming, component: str, paths: list[Path], sources: Sources, *, own: bool) -> list[Tree]:
     """The volumes that the containers at ``paths`` mount; with ``own`` the claims are the workload's and left out."""
     shape = naming.shape
     found: dict[str, list[Path]] = {}
@@ -69,7 +72,10 @@ def pod_volumes(naming: Naming, component: str, paths: list[Path], sources: Sour
                 for name in shape.keys((*path, "mounts", where, kind)):
                     at = (*path, "mounts", where, kind, name)
                     found.setdefault(volume_name(shape, at), []).append(at)
-    trees = [where_used(naming, component, at, _volume(naming, name, sources, at, own)) for name, at in found.items()]
+    trees = [
+        where_used(naming, component, at, _volume(naming, name, sources, at, own_claims=own))
+        for name, at in found.items()
+    ]
     tmp = [(*path, "writableTmp") for path in paths if shape.somewhere((*path, "writableTmp"))]
     return [*trees, *([where_used(naming, component, tmp, {"name": "tmp", "emptyDir": {}})] if tmp else [])]
 
@@ -80,14 +86,20 @@ def where_used(naming: Naming, component: str, paths: list[Path], tree: Tree) ->
     if any(shape.always(path, at) for path in paths):
         return tree
     inside = paths[0][:3]
-    if len(paths) == 1 and inside[1] in INSIDE:
-        return shape.where(inside, shape.where(paths[0], tree, inside), at)
+    if len(paths) == 1:
+        nested = inside[1] in INSIDE
+        return (
+            shape.where(inside, shape.where(paths[0], tree, inside), at) if nested else shape.where(paths[0], tree, at)
+        )
     return When(paths[0], tree, also=tuple(paths[1:]))
 
 
-def _volume(naming: Naming, own: str, sources: Sources, at: list[Path], own_claims: bool) -> Tree:
+def _volume(naming: Naming, own: str, sources: Sources, at: list[Path], *, own_claims: bool) -> Tree:
     kind, name = at[0][-2:]
-    options = {key: naming.shape.setting((*at[0], key), NUMBER if key == "defaultMode" else TREE) for key in ("defaultMode", "items")}
+    options = {
+        key: naming.shape.setting((*at[0], key), NUMBER if key == "defaultMode" else TREE)
+        for key in ("defaultMode", "items")
+    }
     if kind == "config":
         return {"name": own, "configMap": {"name": sources.config(name), **options}}
     if kind == "secret":
@@ -102,11 +114,21 @@ def claim(naming: Naming, name: str) -> Tree:
     return {
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",
-        "metadata": naming.metadata(prefixed(name)),
+        "metadata": naming.metadata(prefixed(name), at=("claimAnnotations", name)),
         "spec": Setting(("volumeClaims", name)),
     }
 
 
 def claim_template(naming: Naming, component: str, name: str) -> Tree:
-    """A volumeClaimTemplate of a StatefulSet: one claim a replica."""
-    return {"metadata": {"name": name, "labels": naming.selector(component)}, "spec": Setting(("volumeClaims", name))}
+    """A volumeClaimTemplate of a StatefulSet: one claim a replica. It is immutable: nothing that changes is in it."""
+    annotations = (
+        {}
+        if not naming.shape.somewhere((OWN, "claimAnnotations", name))
+        else naming.annotations(at=("claimAnnotations", name))
+    )
+    metadata = {
+        "name": name,
+        "labels": naming.selector(component),
+        **({"annotations": annotations} if annotations else {}),
+    }
+    return {"metadata": metadata, "spec": Setting(("volumeClaims", name))}

@@ -190,8 +190,8 @@ def test_every_map_that_names_fields_is_closed() -> None:
 def test_the_words_of_json_schema_in_use_are_those_the_checker_knows() -> None:
     known = {
         "$schema", "$id", "$defs", "$ref", "title", "description", "examples", "type", "enum", "const", "pattern",
-        "patternErrorMessage", "minLength", "maxLength", "minimum", "maximum", "minItems", "items", "properties",
-        "patternProperties", "additionalProperties", "propertyNames", "required",
+        "patternErrorMessage", "minLength", "maxLength", "minimum", "maximum", "minItems", "minProperties", "items",
+        "properties", "patternProperties", "additionalProperties", "propertyNames", "required",
     }  # fmt: skip
 
     def walk(schema: Any) -> None:

@@ -92,6 +92,13 @@ def test_environments_in_files_of_their_own(description: Description, minimal: s
     assert (node.place.source, node.layer) == ("overlays/prod.yaml", "environment prod")
 
 
+def test_a_file_whose_name_no_environment_can_have(description: Description, minimal: str) -> None:
+    messages = description.refused(minimal, {"overlays/My_Env.yaml": "env: {A: b}\n"})
+    assert messages == [
+        'overlays/My_Env.yaml: the file is that of an environment, and "My_Env" cannot be the name of one'
+    ]
+
+
 def test_nothing_of_one_environment_is_in_another(description: Description, minimal: str) -> None:
     shared = minimal.replace(
         "environments: {dev: {}, prod: {}}",

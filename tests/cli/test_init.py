@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -150,6 +151,7 @@ def asked(folder: Path, answers: str) -> tuple[int, str]:
     """Exit code and screen of ``init`` on a terminal with these answers typed in."""
     child, terminal = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it, and so would their children
         os.execv(sys.executable, [sys.executable, "-m", "generator", "init", str(folder)])  # noqa: S606 - on the terminal
     screen = b""
     for line in answers.splitlines(keepends=True):

@@ -6,15 +6,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import __version__
-from generator.cli import commands, main
-from generator.cli.outcome import Outcome
+from generator.cli import commands, main, terminal
 from generator.errors import DifferenceError, ProgramError, UsageError
+
+if TYPE_CHECKING:
+    from generator.cli.outcome import Outcome
 
 APP = """\
 apiVersion: fairlead/v1
@@ -31,13 +34,14 @@ environments:
 """
 
 
-def fairlead(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def fairlead(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A real process in a folder; the checkout is on its path."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2]), "LC_ALL": "C.UTF-8"}
     argv = [sys.executable, "-m", "generator", *arguments]
-    return subprocess.run(
-        argv, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60, **options
-    )  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(argv, cwd=folder, env=environment(), capture_output=True, text=True, check=False, timeout=60)
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2]), "LC_ALL": "C.UTF-8"}
 
 
 @pytest.fixture
@@ -137,7 +141,8 @@ def test_an_error_becomes_a_message_and_a_code(
         raise error
 
     if isinstance(error, OSError):
-        monkeypatch.setattr(main.terminal, "write", lambda *_: fail(_) if b"cannot be" not in _[1] else print(_[1]))
+        said = lambda stdout, stderr: os.write(2, stderr) if stderr else fail(stdout)  # noqa: E731
+        monkeypatch.setattr(terminal, "write", said)
     else:
         monkeypatch.setattr(commands, "call", fail)
     assert main.run(["schema"]) == code
@@ -161,20 +166,18 @@ def test_a_bug_says_where_to_report_it(monkeypatch: pytest.MonkeyPatch, capfd: p
 
 def test_a_reader_that_goes_away_is_no_error(shop: Path) -> None:
     command = f"'{sys.executable}' -m generator render -o - --no-cache | head -c 1; echo ${{PIPESTATUS[0]}}"
-    environment = {**os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2])}
     (shop / "app.yaml").write_text(APP + "config: {big: {data: {K: " + "x" * 500_000 + "}}}\n")
     result = subprocess.run(
-        ["bash", "-c", command], cwd=shop, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-c", command], cwd=shop, env=environment(), capture_output=True, text=True, check=False
     )
     assert (result.stdout, result.stderr) == ("-141\n", "")
 
 
 def test_a_full_disk_behind_stdout(shop: Path) -> None:
     with open("/dev/full", "w") as full:
-        environment = {**os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2])}
         argv = [sys.executable, "-m", "generator", "render", "-o", "-"]
         result = subprocess.run(
-            argv, cwd=shop, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            argv, cwd=shop, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (result.returncode, result.stderr) == (4, "the output cannot be written: No space left on device\n")
 
@@ -182,38 +185,58 @@ def test_a_full_disk_behind_stdout(shop: Path) -> None:
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_closed_streams(shop: Path, closed: str) -> None:
     command = f"'{sys.executable}' -m generator render -o - {closed}"
-    environment = {**os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2])}
     result = subprocess.run(
-        ["bash", "-c", command], cwd=shop, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-c", command], cwd=shop, env=environment(), capture_output=True, text=True, check=False
     )
     assert "Traceback" not in result.stderr
     assert result.returncode == 0
 
 
 def test_an_interrupt_is_quiet() -> None:
-    environment = {**os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2])}
     program = (
         "import os, signal, sys\nfrom generator.cli import commands, main\n"
         "commands.call = lambda _: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(9)\n"
         "sys.exit(main.run(['schema']))"
     )
     result = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
+OPTIONS = [
+    "--env",
+    "-e",
+    "--format",
+    "-f",
+    "-o",
+    "-",
+    "--set",
+    "--check",
+    "--force",
+    "--all",
+    "--yes",
+    "--",
+    "dev",
+    "x:1",
+]
+OPTIONS += [
+    "--output-dir",
+    "--name",
+    "--image",
+    "--port",
+    "80",
+    "--type",
+    "--no-cache",
+    "--help",
+    "name",
+    "prod",
+    "chart",
+]
+OPTIONS += ["json", "a", "app.yaml", ".", "components.web.replicas", "components.web.replicas=3"]
 ARGUMENTS = st.lists(
     st.one_of(
-        st.sampled_from(
-            [*commands.NAMES, *"--env -e --format -f -o - --set --check --force --all --yes -- dev prod".split()]
-        ),
-        st.sampled_from(
-            ["chart", "json", "a", "app.yaml", ".", "components.web.replicas", "components.web.replicas=3"]
-        ),
-        st.sampled_from(
-            ["name", "--name", "--image", "x:1", "--port", "80", "--type", "--no-cache", "--help", "--output-dir"]
-        ),
+        st.sampled_from([*commands.NAMES, *OPTIONS]),
         # No slash: whatever is named is in the test's own folder.
         st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), max_size=20),
     ),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.app.files import Files
 from generator.cli import replay
-from generator.cli.options import dependencies_of
+from generator.cli.dependencies import dependencies_of
 from generator.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "work")
 
 
-def recorded(arguments: list[str] = ARGUMENTS, dependencies: tuple[replay.Dependency, ...] = ()) -> str:
+def recorded(arguments: list[str] = ARGUMENTS, dependencies: tuple[replay.Dependency, ...] | None = ()) -> str:
     key = replay.key_of(arguments)
+    assert dependencies is not None
     replay.keep(key, dependencies, b"out\0\xff", b"err")
     return key
 
@@ -85,6 +86,7 @@ CHANGES: list[tuple[Callable[[Files], object], Callable[[], object]]] = [
     (lambda files: files.exists("overlays"), lambda: Path("overlays").mkdir()),
     (lambda files: files.is_file("overlays"), lambda: Path("overlays").touch()),
     (lambda files: files.glob("*.yaml"), lambda: Path("b.yaml").touch()),
+    (lambda files: files.glob("folder/*"), lambda: os.replace("b", "folder/b")),
     (lambda files: files.glob("*/**/*.yaml"), lambda: os.renames("b", "none/a/b.yaml")),
     (lambda files: files.names("."), lambda: Path("c").touch()),
     (lambda files: files.names("none"), lambda: os.renames("b", "none/b")),
@@ -95,6 +97,7 @@ CHANGES: list[tuple[Callable[[Files], object], Callable[[], object]]] = [
 def test_a_changed_answer_of_the_disk_is_a_miss(ask: Callable[[Files], object], change: Callable[[], object]) -> None:
     Path("app.yaml").write_text("name: first\n")
     Path("b").touch()
+    os.makedirs("folder/inner")
     files = Files()
     ask(files)
     key = recorded(dependencies=dependencies_of(files))
@@ -103,18 +106,44 @@ def test_a_changed_answer_of_the_disk_is_a_miss(ask: Callable[[Files], object], 
     assert replay.find(key) is None
 
 
+def test_patterns_in_one_folder_need_no_matching() -> None:
+    Path("a.yaml").touch()
+    files = Files()
+    assert files.glob("*.yaml") == ["a.yaml"]
+    assert [(kind, name) for kind, name, _ in dependencies_of(files) or ()] == [("list", "."), ("kind", "a.yaml")]
+
+
+def test_a_folder_that_becomes_a_file_is_seen() -> None:
+    os.makedirs("folder/inner")
+    files = Files()
+    assert files.glob("folder/*") == []
+    key = recorded(dependencies=dependencies_of(files))
+    assert replay.find(key) is not None
+    os.rmdir("folder/inner")
+    Path("folder/inner").touch()
+    assert replay.find(key) is None
+
+
+def test_a_disk_that_changed_during_the_run_is_not_recorded() -> None:
+    files = Files()
+    files.glob("*.yaml")
+    Path("a.yaml").touch()
+    assert dependencies_of(files) is None
+
+
 def test_every_kind_of_dependency_is_known() -> None:
     files = Files()
     Path("a").touch()
     files.read_bytes("a")
-    files.glob("*")
+    files.glob("*/**")
     files.exists("b")
     files.names(".")
     files.names("c")
     with pytest.raises(InputError):
         files.read_bytes("c")
-    assert {kind for kind, _, _ in dependencies_of(files)} == {"file", "glob", "kind", "absent", "list"}
-    assert all(replay.holds(*one) for one in dependencies_of(files))
+    found = dependencies_of(files) or ()
+    assert {kind for kind, _, _ in found} == {"file", "glob", "kind", "absent", "list"}
+    assert all(replay.holds(*one) for one in found)
     assert replay.find(recorded(dependencies=(("new kind", "a", ""),))) is None
 
 

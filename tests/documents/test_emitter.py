@@ -123,9 +123,9 @@ def test_keys_keep_their_order_and_follow_the_rule_of_strings() -> None:
     [
         ("one\ntwo\n", "|\n  one\n  two\n"),
         ("one\ntwo", "|-\n  one\n  two\n"),
-        ("one\n\n\n", "|+\n  one\n\n\n"),
-        ("  one\ntwo\n", "|2\n    one\n  two\n"),
-        ("\n one", "|2-\n\n   one\n"),
+        ("one\n\n\n", '"one\\n\\n\\n"\n'),
+        ("  one\ntwo\n", '"  one\\ntwo\\n"\n'),
+        ("\n one", '"\\n one"\n'),
         ("\n\n", '"\\n\\n"\n'),
         ("a\r\nb\n", '"a\\r\\nb\\n"\n'),
         ("a\u2028b\nc", '"a\\u2028b\\nc"\n'),
@@ -140,7 +140,7 @@ def test_strings(text: str, expected: str) -> None:
 
 
 def test_a_block_inside_a_list_is_indented_from_its_dash() -> None:
-    assert emit({"a": ["x\ny\n", {"b": " x\ny"}]}) == "a:\n  - |\n    x\n    y\n  - b: |2-\n       x\n      y\n"
+    assert emit({"a": ["x\ny\n", {"b": "x\n y"}]}) == "a:\n  - |\n    x\n    y\n  - b: |-\n      x\n       y\n"
 
 
 def test_a_key_too_long_for_a_simple_one() -> None:

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.errors import InputError
+from generator.resources.carriage import trouble
+from tests.resources.apps import one
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", False),
+        ("é\u2028\ufeff😀\x01\x1f", False),
+        ("\tone line", False),
+        ("two\n\tlines", False),
+        ("\x7f", True),
+        ("a\x85b", True),
+        ("\x9f", True),
+        ("\xa0", False),
+        ("\ufffd", False),
+        ("\ufffe", True),
+        ("\uffff", True),
+        ("\ta\nb", True),
+    ],
+)
+def test_trouble(text: str, found: bool) -> None:
+    assert bool(trouble(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"env": {"A": "a\x85"}}, "components.web.env.A.value"),
+        ({"args": ["a", "\x7f"]}, "components.web.args.1"),
+        ({"annotations": {"a": "\ufffe"}}, "components.web.annotations.a"),
+        ({"annotations": {"a": "x\n\n"}}, "components.web.annotations.a"),
+    ],
+)
+def test_a_text_that_cannot_be_carried_is_refused(more: dict[str, Any], path: str) -> None:
+    with pytest.raises(InputError) as raised:
+        one("web", more)
+    assert path in [problem.path for problem in raised.value.problems]
+
+
+@pytest.mark.parametrize(
+    "more", [{"env": {"A": "x\n\n"}}, {"args": ["x\n\n"]}, {"annotations": {"a": "x\n"}}, {"command": ["\n"]}]
+)
+def test_a_text_that_can_be_carried_is_not(more: dict[str, Any]) -> None:
+    assert "web/deployment" in one("web", more).objects()
+
+
+def test_a_file_that_cannot_be_carried_as_text_is_carried_as_bytes() -> None:
+    found = one("web", config={"c": {"files": {"a": "x\x85", "b": "y"}}}).object("configmap.c")
+    assert (found["data"], found["binaryData"]) == ({"b": "y"}, {"a": "eMKF"})
