@@ -68,11 +68,12 @@ def explain(application: Application, path: str, environment: str) -> Explanatio
 
 def _unknown(settings: Settings, steps: Path) -> str:
     """What to say of a path that leads to nothing: where it ends, and what is there."""
+    whole = settings.values if steps[0] in settings.values else plain(settings.node)
     depth = 0
-    while depth < len(steps) and settings.node.at(steps[: depth + 1]) is not None:
+    while depth < len(steps) and lookup(whole, steps[: depth + 1]) is not None:
         depth += 1
-    found = settings.node.at(steps[:depth])
-    known = [name for name, _ in found.items()] if found else []
+    found = lookup(whole, steps[:depth])
+    known = list(found) if isinstance(found, dict) else []
     close = nearest(steps[depth], known)
     hint = f"; nearest: {close}" if close else ""
     there = f" has {', '.join(known)}{hint}" if known else " has nothing below it"

@@ -38,6 +38,8 @@ def go_string(text: str) -> str:
 def condition(node: When) -> str:
     """What follows `if` for the first branch of a condition."""
     asked = [step_by_step(path) if node.deep else value_of(path) for path in node.paths]
+    if node.given and node.deep:
+        return f'ne "false" (toString {asked[0]})'
     if node.given:
         return f'not (kindIs "invalid" {asked[0]})'
     return asked[0] if len(asked) == 1 else f"or {' '.join(asked)}"
@@ -58,7 +60,7 @@ def from_anywhere(path: Path) -> str:
 def negation(node: When) -> str:
     """What follows `if` for the other branch alone."""
     if node.given:
-        return f'kindIs "invalid" {value_of(node.paths[0])}'
+        return f"not ({condition(node)})"
     positive = condition(node)
     return f"not {positive}" if len(node.paths) == 1 else f"not ({positive})"
 
@@ -95,13 +97,27 @@ def _quoted(tree: Tree) -> str:
 
 def _printed(tree: Text) -> str:
     """A text whose parts may hold anything, put together by the template and quoted as a whole."""
-    formats = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in tree.parts)
-    parts = [f"({_expression(part)})" for part in tree.parts if not isinstance(part, str)]
-    return f"{{{{ printf {' '.join([go_string(formats), *parts])} | quote }}}}"
+    return f"{{{{ {_expression(tree)} | quote }}}}"
 
 
 def _expression(part: Tree) -> str:
-    return raw(part).removeprefix("{{ ").removesuffix(" }}")
+    """A part of a text as an expression by itself."""
+    match part:
+        case Setting():
+            return f"{value_of(part.path)}{_FILTERS[NUMBER] if part.kind == NUMBER else ''}"
+        case Text():
+            formats = "".join(one.replace("%", "%%") if isinstance(one, str) else "%v" for one in part.parts)
+            parts = [f"({_expression(one)})" for one in part.parts if not isinstance(one, str)]
+            return f"printf {' '.join([go_string(formats), *parts])}"
+        case Release():
+            return f".Release.{part.field}"
+        case Checksum():
+            return _checksum(part)
+        case When():
+            branches = f"({_expression(part.then)}) ({_expression(part.otherwise)})"
+            return f"ternary {branches} (not (not ({condition(part)})))"
+        case _:
+            return go_string(str(part))
 
 
 def _safe_without_quotes(tree: Text) -> bool:
@@ -115,14 +131,10 @@ def _safe_without_quotes(tree: Text) -> bool:
 def raw(tree: Tree) -> str:
     """A scalar as it stands inside a text: no quotes around it."""
     match tree:
-        case Setting():
-            return f"{{{{ {value_of(tree.path)} }}}}"
+        case Setting() | Release() | Checksum():
+            return f"{{{{ {_expression(tree)} }}}}"
         case Text():
             return "".join(raw(part) for part in tree.parts)
-        case Release():
-            return f"{{{{ .Release.{tree.field} }}}}"
-        case Checksum():
-            return f"{{{{ {_checksum(tree)} }}}}"
         case When():
             return _raw_condition(tree)
         case _:

@@ -61,7 +61,7 @@ class Template:
     def _plain_entry(self, name: str, child: Tree, indent: int) -> list[str]:
         pad, head = " " * indent, _key(name)
         line = inline(child)
-        if isinstance(child, str) and "\n" in child and ACTION not in child:
+        if isinstance(child, str) and "\n" in child and ACTION not in name + child:
             return block({name: child}, indent)
         if line is not None:
             self._define(child)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.resources.account import put_account, role, role_binding, service_account
 from generator.resources.availability import autoscaler, disruption_budget, put_availability
 from generator.resources.config import config_map, external_secret
+from generator.resources.constraints import report_constraints
 from generator.resources.jobs import cron_job, job, put_job
 from generator.resources.names import hook
 from generator.resources.network import monitor, network_policy, put_network
@@ -77,6 +78,7 @@ def put_component(settings: Settings, name: str) -> None:
         settings.copy((*path, retention), (*source, retention))
     else:
         put_job(settings, path, source, component)
+    report_constraints(settings, path, source, component)
 
 
 def _put_metadata(settings: Settings, path: Path, source: Path, component: dict[str, Plain]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from generator.resources.carriage import trouble
+from generator.resources.carriage import loss, trouble
 from generator.resources.names import config_name, hook, prefixed
 from generator.resources.nodes import TEXT, Setting, Tree
 from generator.resources.pod import own_config
@@ -35,7 +35,7 @@ def _content(config: dict[str, Plain]) -> dict[str, Plain]:
     for name, file in (config.get("files") or {}).items():
         if "contentBase64" in file:
             binary[name] = file["contentBase64"]
-        elif trouble(file["content"]):
+        elif trouble(file["content"]) or loss(file["content"]):
             binary[name] = b64encode(file["content"].encode()).decode()
         else:
             data[name] = file["content"]

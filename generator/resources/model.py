@@ -120,7 +120,9 @@ def _problems(application: Application, every: list[Settings]) -> list[Problem]:
         for problem in dict.fromkeys(settings.problems):
             found.setdefault(problem, []).append(settings.environment)
     named = (_named(problem, environments) for problem, environments in found.items())
-    return sorted((_with_line(application, problem) for problem in named), key=_order)
+    # What all components take over from the app is said once, where it is written.
+    once = {(one.place, one.message): one for one in sorted(named, key=lambda one: -len(one.path))}
+    return sorted((_with_line(application, problem) for problem in once.values()), key=_order)
 
 
 def _named(problem: Problem, environments: list[str]) -> Problem:

@@ -29,6 +29,8 @@ def put_rollout(settings: Settings, path: Path, source: Path, component: dict[st
     strategy = _strategy(settings, where, component)
     key = "strategy" if kind in ("web", "worker") else "updateStrategy"
     rolling = {name: rollout[name] for name in _ROLLING[kind] if name in rollout}
+    if kind == "daemon" and rolling.get("maxSurge") and not settings.is_written((*where, "maxUnavailable")):
+        rolling["maxUnavailable"] = 0  # a DaemonSet has one or the other
     value: dict[str, Plain] = {"type": strategy}
     if strategy == "RollingUpdate" and rolling:
         value["rollingUpdate"] = rolling

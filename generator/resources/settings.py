@@ -88,6 +88,11 @@ class Settings:
         if value is not None:
             self.put(path, value, AS_WRITTEN, (source,))
 
+    def is_written(self, source: Path) -> bool:
+        """Whether a person wrote the value at a description path, rather than the shipped defaults."""
+        node = self.node.at(source)
+        return node is not None and not node.layer.startswith(_SHIPPED)
+
     def report(self, source: Path, message: str, cure: str = "", severity: str = "error") -> None:
         """Note a problem at the place of a description path, or at the nearest part of it that a person wrote."""
         steps = list(source)

@@ -45,7 +45,7 @@ def _put_grace(settings: Settings, path: Path, where: Path, shutdown: dict[str, 
         rule = f"preStop {sleep} + longest request {longest} + margin {margin}, at least {least}"
         inputs = tuple((*where, key) for key in ("preStopSleepSeconds", *_PARTS) if key in shutdown)
         if inputs:
-            settings.put(target, max(sleep + longest + margin, least), rule, inputs)
+            settings.put(target, max(sleep + longest + margin, least, sleep + 1), rule, inputs)
 
 
 def _sleep(seconds: int, minor: int) -> tuple[dict[str, Plain], str]:

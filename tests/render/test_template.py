@@ -14,7 +14,6 @@ from generator.resources.nodes import (
     ABSENT,
     NUMBER,
     TEXT,
-    TEXTS,
     Checksum,
     Optional,
     Release,
@@ -34,7 +33,7 @@ RELEASE = {"Name": "shop", "Service": "Helm", "Namespace": "default"}
 
 def templates(found: list[Any]) -> dict[str, str]:
     """Template files of trees, and the definitions that they share."""
-    template = Template("made")
+    template = Template()
     texts = {f"{number:03}.yaml": template.text({"number": number, **tree}) for number, tree in enumerate(found)}
     return {**texts, "_helpers.tpl": helpers("made", template.shared)}
 
@@ -65,7 +64,6 @@ VALUES: dict[str, Any] = {
         "map": {"k": "v", "n": 1000000},
         "list": [1, {"a": "yes"}],
         "hard": list(trees.HARD),
-        "ends": {"a": "x\n\n", "b": "y\n\n"},
     },
     "my-api": {"A.B": {"c": "odd"}, "none": None, "a": {"b-c": {"d": {"e": "deep"}}}},
 }
@@ -83,7 +81,6 @@ CASES: dict[str, Any] = {
     "zero": {"k": Setting(("web", "zero"), NUMBER)},
     "flag": {"k": Setting(("web", "flag"), "flag")},
     "tree": {"k": Setting(("web", "map")), "l": Setting(("web", "list")), "m": Setting(("web", "hard"))},
-    "texts": {"k": Setting(("web", "ends"), TEXTS), "l": Optional(("web", "ends"), TEXTS)},
     "odd keys": {"k": Setting(("my-api", "A.B", "c"), TEXT), "l": Setting(("my-api", "a", "b-c", "d", "e"), TEXT)},
     "odd keys of conditions": [When(("my-api", "A.B"), "x"), When(("my-api", "none"), "y", "z")],
     "nested": {"a": {"b": [{"c": [1, [2, [3, {"d": Setting(("web", "number"), NUMBER)}]]]}]}},

@@ -11,7 +11,6 @@ from generator.resources.nodes import (
     FLAG,
     NUMBER,
     TEXT,
-    TEXTS,
     TREE,
     Checksum,
     Optional,
@@ -71,15 +70,12 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=2),
     max_leaves=4,
 )
-FILLED_MAPS = st.dictionaries(KEYS, JSON, min_size=1, max_size=2)
-TEXT_MAPS = st.dictionaries(KEYS, TEXT_VALUES, min_size=1, max_size=2)
 
 GIVEN: dict[str, tuple[tuple[str, ...], ...]] = {
     TEXT: (("web", "text"), ("my-api", "env", "A.B")),
     NUMBER: (("web", "number"), ("my-api", "a-b", "n")),
     FLAG: (("web", "flag"),),
     TREE: (("web", "tree"), ("my-api", "é", "x")),
-    TEXTS: (("web", "texts"),),
 }
 """Settings that are there in all values."""
 
@@ -88,7 +84,6 @@ MAYBE: dict[str, tuple[tuple[str, ...], ...]] = {
     NUMBER: (("web", "maybeNumber"),),
     FLAG: (("web", "maybeFlag"), ("my-api", "maybe-flag")),
     TREE: (("web", "maybeTree"), ("my-api", "maybe", "x-y")),
-    TEXTS: (("web", "maybeTexts"),),
 }
 """Settings that may be missing, null or empty."""
 
@@ -101,15 +96,13 @@ _OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     TEXT: TEXT_VALUES,
     NUMBER: NUMBERS,
     FLAG: st.booleans(),
-    TREE: JSON.filter(lambda value: value is not None),
-    TEXTS: TEXT_MAPS,
+    TREE: st.lists(JSON, max_size=2) | st.dictionaries(KEYS, JSON, max_size=2),
 }
 _EMPTY: dict[str, tuple[Any, ...]] = {
     TEXT: ("",),
     NUMBER: (0,),
     FLAG: (False,),
     TREE: ({}, [], "", False),
-    TEXTS: ({},),
 }
 
 
@@ -176,7 +169,7 @@ def conditions(draw: st.DrawFn, then: Any, otherwise: Any) -> When:
         return When(path, then, otherwise, given=True)
     if kind == "deep":
         return When(draw(st.sampled_from(DEEP)), then, otherwise, deep=True)
-    path, _ = draw(_settings(MAYBE, TEXT, FLAG, TREE, TEXTS))
+    path, _ = draw(_settings(MAYBE, TEXT, FLAG, TREE))
     also = draw(st.just(()) | st.just((("web", "maybeTree"),)))
     return When(path, then, otherwise, also)
 
@@ -209,7 +202,7 @@ def maybe(draw: st.DrawFn, depth: int = 3) -> Any:
         st.sampled_from(("optional", "then", "else", "map", "list", "always", "absent") if depth else ("optional",))
     )
     if kind == "optional":
-        return Optional(*draw(_settings(MAYBE, TEXT, TREE, TEXTS)))
+        return Optional(*draw(_settings(MAYBE, TEXT, TREE)))
     if kind == "map":
         return draw(maps(depth - 1, fixed=False))
     if kind == "list":

@@ -24,6 +24,10 @@ from tests.resources.apps import one
         ("\ufffe", True),
         ("\uffff", True),
         ("\ta\nb", True),
+        ("a\n", False),
+        ("a\n\n", True),
+        ("\n", True),
+        ("\na", False),
     ],
 )
 def test_trouble(text: str, found: bool) -> None:
@@ -46,7 +50,7 @@ def test_a_text_that_cannot_be_carried_is_refused(more: dict[str, Any], path: st
 
 
 @pytest.mark.parametrize(
-    "more", [{"env": {"A": "x\n\n"}}, {"args": ["x\n\n"]}, {"annotations": {"a": "x\n"}}, {"command": ["\n"]}]
+    "more", [{"env": {"A": "x\n"}}, {"args": ["x\n", "\n\nx"]}, {"annotations": {"a": "x\n"}}, {"command": ["\tx"]}]
 )
 def test_a_text_that_can_be_carried_is_not(more: dict[str, Any]) -> None:
     assert "web/deployment" in one("web", more).objects()
