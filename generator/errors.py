@@ -24,7 +24,7 @@ class Problem(NamedTuple):
     """One thing that is wrong: where, at which path of the description, what, and how to mend it.
 
     ``source_line`` is the text of the line at ``place`` without its line break, or "" where there is none to show.
-    ``severity`` is "error" or "warning".
+    ``severity`` is "error" or "warning". ``environments`` are those that have the problem; () where all have it.
     """
 
     place: Place | None
@@ -33,11 +33,13 @@ class Problem(NamedTuple):
     cure: str = ""
     source_line: str = ""
     severity: str = "error"
+    environments: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """``app.yaml:12:7: components.web.ports.http: message``, the line with a caret, the cure."""
         where = [str(self.place)] if self.place else []
-        head = ": ".join([*where, *([self.path] if self.path else []), self.message])
+        some = [f"in {', '.join(self.environments)}"] if self.environments else []
+        head = ": ".join([*where, *([self.path] if self.path else []), *some, self.message])
         if self.severity != "error":
             head = f"{self.severity}: {head}"
         lines = [head]

@@ -43,7 +43,9 @@ def explain(
     (environment,) = chosen(application, [env])
     found = explained(application, path, environment)
     text = _json if format == Format.json else _text
-    return Outcome(text(path, environment, found.value, list(found.steps)).encode(), warnings_of(application))
+    return Outcome(
+        text(path, environment, found.value, list(found.steps)).encode(), warnings_of(application, [environment])
+    )
 
 
 def _json(path: str, environment: str, value: Any, steps: list[Any]) -> str:

@@ -10,6 +10,8 @@ import typer
 from generator.errors import InputError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.app.application import Application
     from generator.app.files import Files
 
@@ -72,6 +74,11 @@ def chosen(application: Application, names: list[str] | None) -> tuple[str, ...]
     return tuple(name for name in known if not names or name in names)
 
 
-def warnings_of(application: Application) -> str:
-    """The warnings about a description, as they are printed."""
-    return "".join(f"{warning}\n" for warning in application.warnings)
+def warnings_of(application: Application, environments: Sequence[str] = ()) -> str:
+    """The warnings about a description, as they are printed: what concerns the environments, or any of them."""
+    wanted = set(environments or application.environments)
+    return "".join(
+        f"{warning}\n"
+        for warning in application.warnings
+        if not warning.environments or wanted.intersection(warning.environments)
+    )

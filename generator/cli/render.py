@@ -78,16 +78,16 @@ def render(
         tree = rendered(application, ("manifests",), environments)
         from generator.cli.dependencies import dependencies_of
 
-        return Outcome(_stream(tree, environments), warnings_of(application), 0, dependencies_of(files))
+        return Outcome(_stream(tree, environments), warnings_of(application, environments), 0, dependencies_of(files))
     tree = rendered(application, formats, environments)
     left = () if env else _left_over(tree, output_dir, application.name, formats)
     if check:
-        return _checked(tree, output_dir, left, warnings_of(application))
+        return _checked(tree, output_dir, left, warnings_of(application, environments))
     from generator.render.folder import write
 
     written = write(tree, output_dir, application.name, left, force=force)
     written.sort(key=lambda unit: os.path.dirname(unit.unit))
-    return Outcome(stderr=warnings_of(application) + "".join(_line(output_dir, unit) for unit in written))
+    return Outcome(stderr=warnings_of(application, environments) + "".join(_line(output_dir, unit) for unit in written))
 
 
 def _formats(named: list[Format], output_dir: str, *, folder_needed: bool) -> tuple[str, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Events(Protocol):
@@ -31,7 +34,7 @@ def _pure_parser() -> Any:
     """PyYAML's own parser with the two habits of libyaml that matter: tabs separate, and odd escapes are errors."""
     from yaml.parser import Parser
     from yaml.reader import Reader
-    from yaml.scanner import Scanner, ScannerError
+    from yaml.scanner import Scanner
 
     class PureParser(Reader, Scanner, Parser):
         def __init__(self, text: str) -> None:
@@ -59,13 +62,19 @@ def _pure_parser() -> Any:
             return super().scan_plain_spaces(indent, start_mark) if at_break else [blanks]
 
         def scan_flow_scalar(self, style: str) -> Any:
-            mark = self.get_mark()
-            try:
-                token = super().scan_flow_scalar(style)
-            except (ValueError, OverflowError):
-                token = None
-            if token is None or any("\ud800" <= character <= "\udfff" for character in token.value):
-                raise ScannerError("while parsing a quoted scalar", mark, "found invalid Unicode character", mark)
-            return token
+            return _whole_characters(super().scan_flow_scalar, style, self.get_mark())
 
     return PureParser
+
+
+def _whole_characters(scan: Callable[[str], Any], style: str, mark: Any) -> Any:
+    """A quoted scalar's token; ScannerError where an escape stands for no character, or for half of one."""
+    from yaml.scanner import ScannerError
+
+    try:
+        token = scan(style)
+    except (ValueError, OverflowError):
+        token = None
+    if token is None or any("\ud800" <= character <= "\udfff" for character in token.value):
+        raise ScannerError("while parsing a quoted scalar", mark, "found invalid Unicode character", mark)
+    return token

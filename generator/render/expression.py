@@ -59,10 +59,10 @@ def from_anywhere(path: Path) -> str:
 
 def negation(node: When) -> str:
     """What follows `if` for the other branch alone."""
-    if node.given:
-        return f"not ({condition(node)})"
+    if node.given and not node.deep:
+        return f'kindIs "invalid" {value_of(node.paths[0])}'
     positive = condition(node)
-    return f"not {positive}" if len(node.paths) == 1 else f"not ({positive})"
+    return f"not {positive}" if len(node.paths) == 1 and not node.given else f"not ({positive})"
 
 
 def literal(value: Tree) -> str:

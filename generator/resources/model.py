@@ -127,9 +127,7 @@ def _problems(application: Application, every: list[Settings]) -> list[Problem]:
 
 def _named(problem: Problem, environments: list[str]) -> Problem:
     """The problem with the environments that have it, where the description without one has not."""
-    return (
-        problem if "" in environments else problem._replace(message=f"in {', '.join(environments)}: {problem.message}")
-    )
+    return problem if "" in environments else problem._replace(environments=tuple(environments))
 
 
 def _with_line(application: Application, problem: Problem) -> Problem:

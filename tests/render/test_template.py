@@ -65,7 +65,12 @@ VALUES: dict[str, Any] = {
         "list": [1, {"a": "yes"}],
         "hard": list(trees.HARD),
     },
-    "my-api": {"A.B": {"c": "odd"}, "none": None, "a": {"b-c": {"d": {"e": "deep"}}}},
+    "my-api": {
+        "A.B": {"c": "odd"},
+        "none": None,
+        "flags": {"off": False, "null": None},
+        "a": {"b-c": {"d": {"e": "deep"}}},
+    },
 }
 
 ONE = Shared("one", {"a": 1, "b": Optional(("web", "empty")), Spread(("web", "map")): None})
@@ -118,6 +123,9 @@ CASES: dict[str, Any] = {
         "b": When(("my-api", "a", "b-c", "d"), 1, deep=True),
         "c": When(("web", "gone", "x"), 1, 2, given=True, deep=True),
         "d": When(("web", "zero"), 1, 2, given=True, deep=True),
+        "e": When(("web", "flag"), 1, 2, given=True, deep=True),
+        "f": When(("my-api", "flags", "off"), 1, 2, given=True, deep=True),
+        "g": When(("my-api", "flags", "null"), 1, 2, given=True, deep=True),
     },
     "several, not": {"k": When(("web", "empty"), ABSENT, 1, also=(("web", "zero"),))},
     "nested conditions": {"k": {"l": When(("web", "map"), {"m": Optional(("web", "empty"))})}, "z": 1},

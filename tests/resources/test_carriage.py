@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator.errors import InputError
-from generator.resources.carriage import trouble
+from generator.resources.carriage import loss, trouble
 from tests.resources.apps import one
 
 
@@ -24,14 +24,18 @@ from tests.resources.apps import one
         ("\ufffe", True),
         ("\uffff", True),
         ("\ta\nb", True),
-        ("a\n", False),
-        ("a\n\n", True),
-        ("\n", True),
-        ("\na", False),
+        ("a\n\n", False),
     ],
 )
 def test_trouble(text: str, found: bool) -> None:
     assert bool(trouble(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("a\n", False), ("a\n\n", True), ("\n", True), ("\na", False), ("", False)]
+)
+def test_loss(text: str, found: bool) -> None:
+    assert bool(loss(text)) == found
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,7 @@ def test_a_text_that_cannot_be_carried_is_refused(more: dict[str, Any], path: st
 
 
 @pytest.mark.parametrize(
-    "more", [{"env": {"A": "x\n"}}, {"args": ["x\n", "\n\nx"]}, {"annotations": {"a": "x\n"}}, {"command": ["\tx"]}]
+    "more", [{"env": {"A": "x\n\n"}}, {"args": ["x\n", "\n\nx"]}, {"annotations": {"a": "x\n"}}, {"command": ["\tx"]}]
 )
 def test_a_text_that_can_be_carried_is_not(more: dict[str, Any]) -> None:
     assert "web/deployment" in one("web", more).objects()
