@@ -38,23 +38,25 @@ def go_string(text: str) -> str:
 def condition(node: When) -> str:
     """What follows `if` for the first branch of a condition."""
     asked = [step_by_step(path) if node.deep else value_of(path) for path in node.paths]
-    if node.given and node.deep:
-        return f'ne "false" (toString {asked[0]})'
     if node.given:
         return f'not (kindIs "invalid" {asked[0]})'
+    return asked[0].removeprefix("(").removesuffix(")") if len(asked) == 1 and node.deep else _any_of(asked)
+
+
+def _any_of(asked: list[str]) -> str:
     return asked[0] if len(asked) == 1 else f"or {' '.join(asked)}"
 
 
 def step_by_step(path: Path) -> str:
-    """The value at a path, or false where a map on the way below the component is missing."""
+    """The value at a path, or nil where a map on the way below the component is missing."""
     if len(path) <= 2:  # noqa: PLR2004 — a component's own settings: the component is there
         return value_of(path)
-    return f"(dig {' '.join(go_string(step) for step in path[1:])} false {value_of(path[:1])})"
+    return f"(dig {' '.join(go_string(step) for step in path[1:])} nil {value_of(path[:1])})"
 
 
 def from_anywhere(path: Path) -> str:
-    """The value at a path of a component that may be missing too, or false."""
-    return f"(dig {' '.join(go_string(step) for step in path[1:])} false ({value_of(path[:1])} | default dict))"
+    """The value at a path of a component that may be missing too, or nil."""
+    return f"(dig {' '.join(go_string(step) for step in path[1:])} nil ({value_of(path[:1])} | default dict))"
 
 
 def negation(node: When) -> str:
@@ -62,7 +64,7 @@ def negation(node: When) -> str:
     if node.given and not node.deep:
         return f'kindIs "invalid" {value_of(node.paths[0])}'
     positive = condition(node)
-    return f"not {positive}" if len(node.paths) == 1 and not node.given else f"not ({positive})"
+    return f"not {positive}" if len(node.paths) == 1 and not node.given and not node.deep else f"not ({positive})"
 
 
 def literal(value: Tree) -> str:

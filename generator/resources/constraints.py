@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.resources.availability import least_replicas
+from generator.resources.volumes import CLAIM
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -34,9 +35,21 @@ def report_constraints(settings: Settings, path: Path, source: Path, component: 
     for name, inner in (component.get("sidecars") or {}).items():
         _report_probes(settings, (*source, "sidecars", name), inner)
     _report_grace(settings, path, source)
+    if component.get("phase") == "pre-deploy":
+        _report_claims(settings, source, component)
     if component["type"] in _STRATEGIES:
         _report_rollout(settings, path, (*source, "rollout"), component)
         _report_budget(settings, path, (*source, "disruptionBudget"), component)
+
+
+def _report_claims(settings: Settings, source: Path, component: dict[str, Plain]) -> None:
+    """A pod waits for its claims, and the first release would wait for the job before it makes them."""
+    for where, mount in (component.get("mounts") or {}).items():
+        volume = (settings.description.get("volumes") or {}).get(mount.get("volume"), {})
+        if volume.get("type") == CLAIM:
+            message = f"the claim of volume {mount['volume']} is made after this job has run: the job would wait for ever"
+            cure = "use phase: post-deploy, an emptyDir, or a claim that exists (type: existingClaim)"
+            settings.report((*source, "mounts", where), message, cure)
 
 
 def _report_probes(settings: Settings, source: Path, container: dict[str, Plain]) -> None:

@@ -51,7 +51,6 @@ def _job_spec(naming: Naming, component: str, *, phased: bool) -> Tree:
 def _checksum(component: str, spec: Tree) -> Checksum:
     """Over every setting that the Job reads, each taken with the whole of what it belongs to."""
     wholes = {(component,) if path[0] == component else path[:2] for path in settings_used(spec)}
-    wholes.discard(("namespaceOverride",))
     return Checksum(tuple(sorted(wholes)), length=8)
 
 
