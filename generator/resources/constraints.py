@@ -47,7 +47,7 @@ def _report_claims(settings: Settings, source: Path, component: dict[str, Plain]
     for where, mount in (component.get("mounts") or {}).items():
         volume = (settings.description.get("volumes") or {}).get(mount.get("volume"), {})
         if volume.get("type") == CLAIM:
-            message = f"the claim of volume {mount['volume']} is made after this job has run: the job would wait for ever"
+            message = f"the claim of volume {mount['volume']} is made after this job: it would wait for ever"
             cure = "use phase: post-deploy, an emptyDir, or a claim that exists (type: existingClaim)"
             settings.report((*source, "mounts", where), message, cure)
 
