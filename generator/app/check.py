@@ -140,8 +140,7 @@ class Check:
         if key in properties:
             return self.value(child, properties[key], path)
         if "patternProperties" in schema and key.startswith("x-"):
-            # In a map of names what is called x-... is no component, port or config; beside fields it may stay.
-            return others is False
+            return False
         if others is False:
             return self._unknown(key, child, properties, path)
         return others is True or self.value(child, others, path)

@@ -118,6 +118,9 @@ class Contents:
         reason = unusable(document)
         if not reason and not all(_is_text(document, key) for key in ("apiVersion", "kind")):
             reason = "is no Kubernetes object: apiVersion and kind are missing"
+        metadata = document.get("metadata")
+        if not reason and (metadata is None or not _is_text(metadata, "name")):
+            reason = "has no name: metadata.name must be a text"
         if reason:
             self.findings.append(at(document, path, reason))
         return not reason

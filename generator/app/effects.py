@@ -19,7 +19,7 @@ _ENDING = ("cron", "job")
 
 MEANT_FOR: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("replicas", "autoscaling", "disruptionBudget"), _SCALED),
-    **dict.fromkeys(("rollout", "service", "ingress", "httpRoute", "metrics"), _RUNNING),
+    **dict.fromkeys(("rollout", "spread", "service", "ingress", "httpRoute", "metrics"), _RUNNING),
     **dict.fromkeys(("backoffLimit", "activeDeadlineSeconds", "ttlSecondsAfterFinished"), _ENDING),
     **dict.fromkeys(("parallelism", "completions"), _ENDING),
     **dict.fromkeys(("schedule", "timeZone", "concurrencyPolicy", "suspend", "startingDeadlineSeconds"), ("cron",)),

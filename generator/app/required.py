@@ -22,7 +22,7 @@ LARGEST = 1024 * 1024
 TYPES = ("web", "worker", "cron", "job", "stateful", "daemon")
 
 VOLUME_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "persistentVolumeClaim": (("size",), ("accessModes", "storageClass")),
+    "persistentVolumeClaim": (("size",), ("accessModes", "storageClass", "annotations")),
     "emptyDir": ((), ("sizeLimit", "medium")),
     "hostPath": (("path",), ()),
     "existingClaim": (("claimName",), ()),
@@ -179,9 +179,9 @@ def _volume(path: Path, volume: Node) -> Iterator[Finding]:
         if volume.get(key) is None:
             # Told where the type is said: another layer may have described a volume of another type.
             yield at_key(volume.value["type"], (*path, key), "is missing", "", ((*path, key),))
-    known = ("type", "annotations", *VOLUME_FIELDS[kind][0], *VOLUME_FIELDS[kind][1])
+    known = ("type", *VOLUME_FIELDS[kind][0], *VOLUME_FIELDS[kind][1])
     for key, child in volume.items():
-        if key not in known and not key.startswith("x-"):
+        if key not in known:
             message = f"says nothing about a volume of type {kind}"
             yield at_key(child, (*path, key), message, f"known here: {', '.join(known)}")
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from generator.documents.wording import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.documents.node import Node, Plain
+
+__all__ = ["choice", "flow", "found", "known", "listing", "nearest", "quoted", "type_words"]
 
 LONGEST = 80
 """Characters of a value that a message repeats."""
@@ -87,12 +91,3 @@ def known(key: str, names: Iterable[str]) -> str:
     if near:
         return f"did you mean {near}?"
     return f"known here: {', '.join(listed)}" if 0 < len(listed) <= MANY else ""
-
-
-def nearest(key: str, known: Iterable[str]) -> str:
-    """The known key that looks most like a mistyped one, or ""."""
-    import difflib
-
-    lowered = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(key.lower(), lowered, n=1, cutoff=0.6)
-    return lowered[close[0]] if close else ""

@@ -7,13 +7,21 @@ at once, except that a syntax error ends the document it is in.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from generator.documents.chunks import Chunk, Positions, split
 from generator.documents.node import Node
 from generator.errors import InputError, Place, Problem
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_HALF_PAIR = "[\ud800-\udfff]"
+_UNREADABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+
+class Opening(NamedTuple):
+    """The JSON values that a text begins with, each with its own text, and the rest of it, which is YAML."""
+
+    values: list[tuple[Node, Chunk]]
+    rest: Chunk | None
 
 
 def read_documents(text: str, source: str) -> list[Node]:
@@ -22,17 +30,13 @@ def read_documents(text: str, source: str) -> list[Node]:
     As in kubectl a text that begins with ``{`` is a row of JSON values for as long as it can be.
     """
     problems: list[Problem] = []
-    chunk = Chunk(text, source)
-    if _HALF_PAIR.search(text):
-        nodes: list[Node] = []
-        problems += _unreadable(chunk, _HALF_PAIR)
-    elif text.lstrip().startswith("{"):
-        nodes = _json_row(chunk, problems)
-    else:
-        nodes = _yaml(chunk, problems)
+    values, rest = opening(Chunk(text, source), problems)
+    nodes = [node for node, _ in values]
+    if rest is not None:
+        nodes += _yaml(rest, problems)
     if problems:
-        raise InputError(_with_lines(problems, text))
-    return nodes
+        raise InputError(with_lines(problems, text))
+    return [node for node in nodes if node.value is not None]
 
 
 def read_document(text: str, source: str) -> Node:
@@ -42,56 +46,79 @@ def read_document(text: str, source: str) -> Node:
         return Node(None, Place(source, 1, 1))
     if len(nodes) > 1:
         problem = Problem(nodes[1].place, "", "a second document begins here, and this file can hold only one")
-        raise InputError(_with_lines([problem._replace(cure="put it in a file of its own")], text))
+        raise InputError(with_lines([problem._replace(cure="put it in a file of its own")], text))
     return nodes[0]
 
 
-def _json_row(chunk: Chunk, problems: list[Problem]) -> list[Node]:
+def opening(chunk: Chunk, problems: list[Problem]) -> Opening:
+    """What a text begins with; a text with halves of characters is only a problem."""
+    text = chunk.text
+    if not text.isascii():
+        wrong = _first(chunk, _HALF_PAIR)
+        if wrong:
+            problems += wrong
+            return Opening([], None)
+    return _json_row(chunk, problems) if text.lstrip().startswith("{") else Opening([], chunk)
+
+
+def _json_row(chunk: Chunk, problems: list[Problem]) -> Opening:
     from generator.documents.json_text import JsonReader, NotJsonError
 
     reader = JsonReader(chunk, problems)
-    nodes: list[Node] = []
+    values: list[tuple[Node, Chunk]] = []
     try:
         while reader.more():
-            nodes.append(reader.next_value())
+            start = reader.end
+            node = reader.next_value()
+            values.append((node, _part(chunk, start, reader.end)))
     except InputError as error:
         problems += error.problems
     except NotJsonError:
         rest = _rest(chunk, reader.end)
-        if len(nodes) > 1:
-            message = "this is no JSON value, and behind two of them Kubernetes reads nothing else"
-            problems.append(Problem(Positions(rest).at(0), "", message))
-        else:
-            nodes += _yaml(rest, problems)
-    return [node for node in nodes if node.value is not None]
+        if len(values) < 2:  # noqa: PLR2004 - Kubernetes takes what stands behind one value for YAML
+            return Opening(values, rest)
+        message = "this is no JSON value, and behind two of them Kubernetes reads nothing else"
+        problems.append(Problem(Positions(rest).at(0), "", message))
+    return Opening(values, None)
 
 
 def _rest(chunk: Chunk, end: int) -> Chunk:
     """The text behind a JSON value without blanks up to and including the first line break."""
     found = re.compile(r"[^\S\n]*\n?").match(chunk.text, end)
-    start = found.end() if found and end else end
+    return _part(chunk, found.end() if found and end else end, len(chunk.text))
+
+
+def _part(chunk: Chunk, start: int, end: int) -> Chunk:
+    """The text between two indexes of a text that is a whole source."""
     before = chunk.text[:start]
-    return Chunk(chunk.text[start:], chunk.source, before.count("\n"), start - before.rfind("\n") - 1)
+    return Chunk(chunk.text[start:end], chunk.source, before.count("\n"), start - before.rfind("\n") - 1)
 
 
 def _yaml(chunk: Chunk, problems: list[Problem]) -> list[Node]:
     from generator.documents.composer import compose
 
-    wrong = _unreadable(chunk, _UNREADABLE)
+    wrong = unreadable(chunk)
     if wrong:
         problems += wrong
         return []
-    nodes = (compose(_without_mark(one), problems) for one in split(chunk, problems))
-    return [node for node in nodes if node is not None and node.value is not None]
+    nodes = (compose(without_mark(one), problems) for one in split(chunk, problems))
+    return [node for node in nodes if node is not None]
 
 
-def _without_mark(chunk: Chunk) -> Chunk:
+def without_mark(chunk: Chunk) -> Chunk:
     """The chunk without the byte order mark that Windows programs put at a file's start; it counts as no column."""
     return chunk._replace(text=chunk.text[1:]) if chunk.text.startswith("\ufeff") else chunk
 
 
-def _unreadable(chunk: Chunk, characters: re.Pattern[str]) -> list[Problem]:
-    found = characters.search(chunk.text)
+def unreadable(chunk: Chunk) -> list[Problem]:
+    """The problem of the first character that no YAML may hold; [] where there is none."""
+    text = chunk.text.replace("\n", "").replace("\r", "").replace("\t", "")
+    # Asked first, because to compile a pattern with so many characters takes longer than to read a file.
+    return [] if text.isprintable() else _first(chunk, _UNREADABLE)
+
+
+def _first(chunk: Chunk, characters: str) -> list[Problem]:
+    found = re.search(characters, chunk.text)
     if not found:
         return []
     message = f"the control character U+{ord(found[0]):04X} is not allowed"
@@ -99,7 +126,7 @@ def _unreadable(chunk: Chunk, characters: re.Pattern[str]) -> list[Problem]:
     return [Problem(Positions(chunk).at(found.start()), "", message, cure)]
 
 
-def _with_lines(problems: list[Problem], text: str) -> list[Problem]:
+def with_lines(problems: list[Problem], text: str) -> list[Problem]:
     """The problems with their source lines."""
     lines = text.split("\n")
     return [

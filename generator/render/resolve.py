@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.resources.canonical import canonical_json
 from generator.resources.nodes import ABSENT, Checksum, Optional, Release, Setting, Shared, Spread, Text, Tree, When
 from generator.resources.settings import lookup
+from generator.resources.shape import holds
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -43,12 +44,6 @@ def resolve(tree: Tree, values: dict[str, Plain], release: dict[str, str]) -> Pl
             return resolve(tree.body, values, release)
         case _:
             return tree
-
-
-def holds(condition: When, values: dict[str, Plain]) -> bool:
-    """Whether a condition's first branch is taken, as a template's `if` decides."""
-    found = [lookup(values, path) for path in condition.paths]
-    return any(value is not None for value in found) if condition.given else any(found)
 
 
 def checksum(node: Checksum, values: dict[str, Plain]) -> str:

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 _REFUSED: Final = re.compile("[\x7f-\x9f\ufffe\uffff]")
 
+_FILES: Final = (("config", "*", "files", "*", "content"), ("config", "*", "files", "*", "contentBase64"))
+"""Where texts stand that the config stores as bytes; "*" is any one step."""
+
+_VARIABLES: Final = (
+    ("env", "*", "value"),
+    ("components", "*", "env", "*", "value"),
+    ("components", "*", "initContainers", "*", "env", "*", "value"),
+    ("components", "*", "sidecars", "*", "env", "*", "value"),
+)
+"""Where texts stand that are in the middle of their object, and that the chart quotes."""
+
 
 def trouble(text: str) -> str:
     """Why a text cannot be carried, in words, or "" where it can."""
@@ -40,12 +51,18 @@ def loss(text: str) -> str:
 def report_texts(settings: Settings) -> None:
     """Report every text of the description that some output cannot carry; files are stored as bytes where need be."""
     for path, text in _texts(settings.description, ()):
-        if path[0] == "config" and "files" in path:
+        if _is_one_of(path, _FILES):
             continue
-        # A variable stands in the middle of its object, and the chart quotes it.
-        found = trouble(text) or ("" if "env" in path else loss(text))
+        found = trouble(text) or ("" if _is_one_of(path, _VARIABLES) else loss(text))
         if found:
             settings.report(path, found, "write it without, or put it into a file of a config")
+
+
+def _is_one_of(path: Path, patterns: tuple[Path, ...]) -> bool:
+    return any(
+        len(path) == len(pattern) and all(part in ("*", step) for part, step in zip(pattern, path, strict=True))
+        for pattern in patterns
+    )
 
 
 def _texts(value: Plain, path: Path) -> Iterator[tuple[Path, str]]:

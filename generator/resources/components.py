@@ -8,6 +8,7 @@ from generator.resources.account import put_account, role, role_binding, service
 from generator.resources.availability import autoscaler, disruption_budget, put_availability
 from generator.resources.config import config_map, external_secret
 from generator.resources.constraints import report_constraints
+from generator.resources.ineffective import report_ineffective
 from generator.resources.jobs import cron_job, job, put_job
 from generator.resources.names import hook
 from generator.resources.network import monitor, network_policy, put_network
@@ -15,7 +16,7 @@ from generator.resources.nodes import ABSENT, Tree, When
 from generator.resources.pod import configs_used, put_pod, secrets_used
 from generator.resources.rollout import put_rollout
 from generator.resources.service import exposed, headless_service, http_route, ingress, put_service, service
-from generator.resources.volumes import where_used
+from generator.resources.volumes import put_claim_annotations, where_used
 from generator.resources.workloads import daemon_set, deployment, stateful_set
 
 if TYPE_CHECKING:
@@ -76,9 +77,12 @@ def put_component(settings: Settings, name: str) -> None:
         settings.copy((*path, "podManagementPolicy"), (*source, "podManagementPolicy"))
         retention = "persistentVolumeClaimRetentionPolicy"
         settings.copy((*path, retention), (*source, retention))
+        if component["type"] == "stateful":
+            put_claim_annotations(settings, path)
     else:
         put_job(settings, path, source, component)
     report_constraints(settings, path, source, component)
+    report_ineffective(settings, source, component, runs=component["type"] in LONG_RUNNING)
 
 
 def _put_metadata(settings: Settings, path: Path, source: Path, component: dict[str, Plain]) -> None:

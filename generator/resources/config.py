@@ -34,7 +34,7 @@ def _content(config: dict[str, Plain]) -> dict[str, Plain]:
     data, binary = dict(config.get("data") or {}), {}
     for name, file in (config.get("files") or {}).items():
         if "contentBase64" in file:
-            binary[name] = file["contentBase64"]
+            binary[name] = "".join(file["contentBase64"].split())  # Kubernetes knows no blanks in base64
         elif trouble(file["content"]) or loss(file["content"]):
             binary[name] = b64encode(file["content"].encode()).decode()
         else:

@@ -21,7 +21,7 @@ from generator.resources.nodes import (
 )
 from generator.resources.probes import put_probes
 from generator.resources.security import TMP, put_container_security
-from generator.resources.volumes import volume_name
+from generator.resources.volumes import TMP_VOLUME, volume_name
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -136,7 +136,7 @@ def _container_port(naming: Naming, path: Path, name: str) -> Tree:
 def _mounts(naming: Naming, path: Path) -> list[Tree]:
     shape = naming.shape
     mounts = [_mount(naming, path, where) for where in shape.keys((*path, "mounts"))]
-    return [*mounts, shape.where((*path, "writableTmp"), {"name": "tmp", "mountPath": TMP}, path)]
+    return [*mounts, shape.where((*path, "writableTmp"), {"name": TMP_VOLUME, "mountPath": TMP}, path)]
 
 
 def _mount(naming: Naming, path: Path, where: str) -> Tree:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.resources.canonical import canonical_json
 from generator.resources.components import Object
-from generator.resources.nodes import ABSENT, Release, Setting, Text, Tree, When, settings_used
+from generator.resources.nodes import ABSENT, Setting, settings_used
 from generator.resources.patch import PatchError, Reach, apply
+from generator.resources.targets import known_objects, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,18 +71,14 @@ def put_extra(settings: Settings) -> None:
 
 
 def _slug(manifest: dict[str, Plain]) -> str:
-    metadata = manifest.get("metadata") or {}
-    parts = [
-        manifest.get("kind", ""),
-        metadata.get("namespace", ""),
-        metadata.get("name", metadata.get("generateName", "")),
-    ]
+    metadata = manifest["metadata"]
+    parts = [manifest["kind"], metadata.get("namespace", ""), metadata["name"]]
     return "-".join(str(part) for part in parts if part).lower()
 
 
 def _placed(settings: Settings, manifest: dict[str, Plain]) -> dict[str, Plain]:
-    metadata = manifest.get("metadata") or {}
-    if not settings.cluster.namespace or manifest.get("kind") in CLUSTER_SCOPED or "namespace" in metadata:
+    metadata = manifest["metadata"]
+    if not settings.cluster.namespace or manifest["kind"] in CLUSTER_SCOPED or "namespace" in metadata:
         return manifest
     return {**manifest, "metadata": {**metadata, "namespace": settings.cluster.namespace}}
 
@@ -120,14 +117,15 @@ def _apply(
     every: list[Settings],
 ) -> None:
     source, path = ("extra", "patches", str(number)), ("extraPatches", _patch_id(patch))
-    targets = [item for item in objects.values() if _matches(naming.app, item, patch["target"])]
-    if not targets:
-        cure = "objects are: " + ", ".join(
-            sorted({f"{kind_of(item.tree)} of {item.id.split('/')[0]}" for item in objects.values()})
-        )
-        settings.report(source, f"the patch has no target: {_described(patch['target'])}", cure)
     condition = None if naming.shape.always(path) else path
     having = [one.values for one in every if path[1] in one.values.get("extraPatches", {})]
+    targets, others = targets_of(naming.app, objects.values(), patch["target"], having)
+    if others:
+        message = f"the patch fits {', '.join(others)} in some environments only: {_described(patch['target'])}"
+        settings.report(source, message, "say what fits in all, or give each environment patches of its own")
+    elif not targets:
+        cure = "objects are: " + ", ".join(known_objects(naming.app, objects.values(), having))
+        settings.report(source, f"the patch has no target: {_described(patch['target'])}", cure)
     reach = Reach(condition, having, _shared(objects.values()))
     for item in targets:
         for operation in patch["patch"]:
@@ -147,35 +145,3 @@ def _shared(objects: Iterable[Object]) -> frozenset[Path]:
 
 def _described(target: dict[str, Plain]) -> str:
     return ", ".join(f"{key} {value}" for key, value in target.items())
-
-
-def _matches(app: str, item: Object, target: dict[str, Plain]) -> bool:
-    """Whether an object is meant by a target: all that the target says must fit."""
-    tree = item.tree
-    while isinstance(tree, When):
-        tree = tree.then
-    if not isinstance(tree, dict) or not isinstance(tree["apiVersion"], str):
-        return False
-    group, _, version = tree["apiVersion"].rpartition("/")
-    facts = {
-        "kind": tree["kind"],
-        "component": item.id.partition("/")[0] if "/" in item.id else "",
-        "name": _plain_name(app, tree["metadata"]["name"]),
-        "group": group,
-        "version": version,
-    }
-    return all(facts[key] == value for key, value in target.items())
-
-
-def _plain_name(app: str, name: Tree) -> str:
-    """The name that an object has when the release is named after the app; "" for one with a checksum in it."""
-    if not isinstance(name, Text) or not all(isinstance(part, str | Release) for part in name.parts):
-        return ""
-    return "".join(app if isinstance(part, Release) else part for part in name.parts)
-
-
-def kind_of(tree: Tree) -> str:
-    """The kind of an object's tree; "" for a manifest that people brought."""
-    while isinstance(tree, When):
-        tree = tree.then
-    return str(tree["kind"]) if isinstance(tree, dict) else ""

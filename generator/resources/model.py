@@ -16,9 +16,9 @@ from generator.resources.nodes import ABSENT
 from generator.resources.pod import container_paths
 from generator.resources.prune import TEST_IMAGE, finish_values
 from generator.resources.service import exposed
-from generator.resources.settings import Cluster, Settings
+from generator.resources.settings import Cluster, Settings, lookup
 from generator.resources.shape import Shape
-from generator.resources.volumes import claim, put_volumes
+from generator.resources.volumes import claim, namesakes, put_volumes
 from generator.resources.workloads import claims_mounted
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def build(application: Application) -> Model:
     for component in components:
         for path in container_paths(naming, component.name):
             flatten_texts(values, path)
+        _refuse_namesakes(naming, component.name, every)
     built = [item for item in _objects(naming, components) if item.tree is not ABSENT]
     _refuse_same_files(base, built)
     raise_errors(application, every)
@@ -165,6 +166,15 @@ def _components(application: Application, every: list[Settings]) -> list[Compone
                 settings.report(("components", name, "type"), message, "give it another name in this environment")
     raise_errors(application, every)
     return list(found.values())
+
+
+def _refuse_namesakes(naming: Naming, component: str, every: list[Settings]) -> None:
+    """Report mounts whose volume has the name of another volume of the pod: `config-a` and that of config `a`."""
+    for at, name in namesakes(naming.shape, container_paths(naming, component)):
+        for settings in every:
+            if lookup(settings.values, at) is not None:
+                message = f"the pod has another volume with the name {name}"
+                settings.report(("components", *at[:-2]), message, "give the volume or the mount's path another name")
 
 
 def _refuse_same_files(base: Settings, objects: list[Object]) -> None:

@@ -10,9 +10,14 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.resources.nodes import ABSENT, Optional, Path, Setting, Shared, Spread, Tree, When
+from generator.resources.shape import holds
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
+
+
+_IDENTITY = ("/apiVersion", "/kind", "/metadata", "/metadata/name")
+"""What tells objects apart, and what that is in."""
 
 
 class PatchError(Exception):
@@ -40,22 +45,33 @@ def apply(tree: Tree, operation: dict[str, Plain], reach: Reach) -> Tree:
     pointer = str(operation.get("path", ""))
     if not pointer.startswith("/"):
         raise PatchError("a path starts with /")
+    if pointer in _IDENTITY and (operation["op"] == "remove" or not isinstance(operation.get("value"), str)):
+        raise PatchError("an object keeps its apiVersion, kind and name, as text")
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
-    return _at(tree, steps, _Change(operation["op"], operation.get("value"), reach))
+    return _at(tree, steps, _Change(operation["op"], operation.get("value"), *reach))
 
 
-class _Change:
-    __slots__ = ("condition", "having", "op", "shared", "value")
+class _Change(NamedTuple):
+    """One operation; ``having`` are the values of the environments that have the patch and the part at hand."""
 
-    def __init__(self, op: str, value: Plain, reach: Reach) -> None:
-        self.op = op
-        self.value = value
-        self.condition, self.having, self.shared = reach
+    op: str
+    value: Plain
+    condition: Path | None
+    having: list[dict[str, Plain]]
+    shared: frozenset[Path]
 
     def instead(self, old: Tree) -> Tree:
         """What stands where ``old`` (or nothing) stood."""
+        if self.op != "remove" and _holds_empty_list(self.value):
+            raise PatchError("an empty list is left out of all outputs: use remove")
         new = ABSENT if self.op == "remove" else self.value
         return new if self.condition is None else When(self.condition, new, old)
+
+
+def _holds_empty_list(value: Plain) -> bool:
+    """Whether a list without items is in a value; in a tree that is a part that is not there."""
+    below = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value == [] or any(_holds_empty_list(child) for child in below)
 
 
 def _at(tree: Tree, steps: list[str], change: _Change) -> Tree:
@@ -81,15 +97,18 @@ def _at(tree: Tree, steps: list[str], change: _Change) -> Tree:
 
 
 def _in_condition(tree: When, steps: list[str], change: _Change) -> Tree:
-    """Both branches changed; a branch that the path does not fit stays as it is, if the other one fits."""
-    branches, failure = [], None
-    for branch in (tree.then, tree.otherwise):
-        try:
-            branches.append(branch if branch is ABSENT else _at(branch, steps, change))
-        except PatchError as error:
-            branches.append(branch)
-            failure = error
-    if failure and all(new is old for new, old in zip(branches, (tree.then, tree.otherwise), strict=True)):
+    """Each branch changed for the environments that take it; one that the path does not fit stays if the other does."""
+    branches, fits, failure = [], False, PatchError(f"there is nothing at {steps[0]}")
+    for branch, taken in ((tree.then, True), (tree.otherwise, False)):
+        having = [values for values in change.having if holds(tree, values) is taken]
+        branches.append(branch)
+        if having and branch is not ABSENT:
+            try:
+                branches[-1] = _at(branch, steps, change._replace(having=having))
+                fits = True
+            except PatchError as error:
+                failure = error
+    if not fits:
         raise failure
     return When(tree.paths[0], branches[0], branches[1], tree.paths[1:], given=tree.given, deep=tree.deep)
 

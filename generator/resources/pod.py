@@ -11,7 +11,7 @@ from generator.resources.names import Sources, config_name, prefixed, secret_nam
 from generator.resources.nodes import ABSENT, FLAG, NUMBER, TEXT, Checksum, Optional, Setting, Text, Tree, When
 from generator.resources.security import put_pod_security
 from generator.resources.shutdown import put_shutdown
-from generator.resources.volumes import INSIDE, pod_volumes, where_used
+from generator.resources.volumes import INSIDE, containers, pod_volumes, where_used
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -66,9 +66,13 @@ def _put_fields(settings: Settings, path: Path, source: Path, component: dict[st
         settings.copy((*path, key), (*source, key))
     links = component.get("enableServiceLinks", True)
     settings.put((*path, "enableServiceLinks"), links, "as written", ((*source, "enableServiceLinks"),))
-    secrets = (component.get("image") or {}).get("pullSecrets") or []
-    inputs = ((*source, "image", "pullSecrets"),)
-    settings.put((*path, "imagePullSecrets"), [{"name": name} for name in secrets], "as written", inputs)
+    found = {
+        where: (inner.get("image") or {}).get("pullSecrets") or [] for where, inner in containers(source, component)
+    }
+    secrets = dict.fromkeys(name for names in found.values() for name in names)
+    inputs = tuple((*where, "image", "pullSecrets") for where, names in found.items() if names or where == source)
+    value = [{"name": name} for name in secrets]
+    settings.put((*path, "imagePullSecrets"), value, "those of all containers, since a pod has one list", inputs)
 
 
 def container_paths(naming: Naming, component: str) -> list[Path]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.resources.probes import guaranteed_start
-from generator.resources.volumes import CLAIM
+from generator.resources.volumes import claims_named
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
 _DEADLINE = 600
 _DEADLINE_MARGIN = 120
+ROLLING = {
+    "web": ("maxSurge", "maxUnavailable"),
+    "worker": ("maxSurge", "maxUnavailable"),
+    "stateful": ("partition",),
+    "daemon": ("maxSurge", "maxUnavailable"),
+}
+"""The fields of `rollout` that a component of each type has where its strategy is RollingUpdate."""
+
+WITH_DEADLINE = ("web", "worker")
+"""The types that have a progressDeadlineSeconds."""
+
 _SINGLE_NODE = {"ReadWriteOnce", "ReadWriteOncePod"}
 
 
@@ -28,7 +39,7 @@ def put_rollout(settings: Settings, path: Path, source: Path, component: dict[st
     where = (*source, "rollout")
     strategy = _strategy(settings, where, component)
     key = "strategy" if kind in ("web", "worker") else "updateStrategy"
-    rolling = {name: rollout[name] for name in _ROLLING[kind] if name in rollout}
+    rolling = {name: rollout[name] for name in ROLLING[kind] if name in rollout}
     if kind == "daemon" and rolling.get("maxSurge") and not settings.is_written((*where, "maxUnavailable")):
         rolling["maxUnavailable"] = 0  # a DaemonSet has one or the other
     value: dict[str, Plain] = {"type": strategy}
@@ -37,47 +48,32 @@ def put_rollout(settings: Settings, path: Path, source: Path, component: dict[st
     settings.put((*path, key), value, "capacity is never below what is promised", (where,))
     for name in ("minReadySeconds", "revisionHistoryLimit"):
         settings.copy((*path, name), (*where, name))
-    if kind in ("web", "worker"):
+    if kind in WITH_DEADLINE:
         _put_deadline(settings, path, where, rollout)
-
-
-_ROLLING = {
-    "web": ("maxSurge", "maxUnavailable"),
-    "worker": ("maxSurge", "maxUnavailable"),
-    "stateful": ("partition",),
-    "daemon": ("maxSurge", "maxUnavailable"),
-}
 
 
 def _strategy(settings: Settings, where: Path, component: dict[str, Plain]) -> str:
     strategy: str = (component.get("rollout") or {}).get("strategy", "auto")
     if strategy != "auto":
         return strategy
-    mount, volume = _single_node_mount(settings.description, component)
+    mount, volume = _single_node_mount(settings, where[:-1], component)
     if not mount or component["type"] not in ("web", "worker"):
         return "RollingUpdate"
     message = (
         f"rolls with Recreate, which has an outage: volume {volume} is ReadWriteOnce and cannot be on two nodes at once"
     )
     cure = "use ReadWriteMany storage, or type: stateful; write `rollout: {strategy: Recreate}` to accept it"
-    settings.report((*where[:-1], "mounts", mount), message, cure, severity="warning")
+    settings.report(mount, message, cure, severity="warning")
     return "Recreate"
 
 
-def _single_node_mount(description: dict[str, Plain], component: dict[str, Plain]) -> tuple[str, str]:
-    """Where a component mounts a volume that one node alone may hold, and the volume; "" for none."""
-    containers = [
-        component,
-        *(component.get("initContainers") or {}).values(),
-        *(component.get("sidecars") or {}).values(),
-    ]
-    mounts = [item for container in containers for item in (container.get("mounts") or {}).items()]
-    for path, mount in mounts:
-        volume = (description.get("volumes") or {}).get(mount.get("volume"), {})
-        modes = set(volume.get("accessModes") or ["ReadWriteOnce"])
-        if volume.get("type") == CLAIM and _SINGLE_NODE & modes:
-            return path, mount["volume"]
-    return "", ""
+def _single_node_mount(settings: Settings, source: Path, component: dict[str, Plain]) -> tuple[Path, str]:
+    """Where a component mounts a volume that one node alone may hold, and the volume; () and "" for none."""
+    for path, volume in claims_named(settings, source, component):
+        modes = set(settings.description["volumes"][volume].get("accessModes") or ["ReadWriteOnce"])
+        if _SINGLE_NODE & modes:
+            return path, volume
+    return (), ""
 
 
 def _put_deadline(settings: Settings, path: Path, where: Path, rollout: dict[str, Plain]) -> None:

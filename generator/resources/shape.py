@@ -80,3 +80,9 @@ class Shape:
 def _present(value: Plain) -> bool:
     """As a template's `if` sees it: neither missing, null, false nor empty; a number is always present."""
     return bool(value) or (value is not None and not isinstance(value, bool) and isinstance(value, int | float))
+
+
+def holds(condition: When, values: dict[str, Plain]) -> bool:
+    """Whether a condition's first branch is taken, as a template's `if` decides."""
+    found = [lookup(values, path) for path in condition.paths]
+    return any(value is not None for value in found) if condition.given else any(found)

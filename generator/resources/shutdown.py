@@ -32,7 +32,21 @@ def put_shutdown(settings: Settings, path: Path, source: Path, component: dict[s
         handler, rule = _sleep(sleep, settings.cluster.minor)
         inputs = ((*where, "preStopSleepSeconds"), ("cluster", "kubeVersion"))
         settings.put((*path, "lifecycle"), {"preStop": handler}, rule, inputs)
+    if not traffic and shutdown.get("preStopSleepSeconds") and settings.is_written((*where, "preStopSleepSeconds")):
+        message = "has no effect: the sleep is for requests that still arrive, and no port takes traffic"
+        settings.report((*where, "preStopSleepSeconds"), message, "remove it", severity="warning")
+    _report_grace(settings, where, shutdown, sleep)
     _put_grace(settings, path, where, shutdown, sleep)
+
+
+def _report_grace(settings: Settings, where: Path, shutdown: dict[str, Plain], sleep: int) -> None:
+    """A derived grace is always longer than the sleep; one that is written may not be."""
+    grace = shutdown.get("terminationGracePeriodSeconds")
+    path, cure = (*where, "terminationGracePeriodSeconds"), "make it larger, or remove it: it is derived then"
+    if grace == 0:
+        settings.report(path, "with a grace of 0 the program is killed and never told to stop", cure)
+    elif grace is not None and sleep >= grace and not shutdown.get("preStop"):
+        settings.report(path, f"the pod sleeps {sleep} s before it stops, and has {grace} s in all", cure)
 
 
 def _put_grace(settings: Settings, path: Path, where: Path, shutdown: dict[str, Plain], sleep: int) -> None:

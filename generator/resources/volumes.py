@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from generator.resources.names import prefixed
 from generator.resources.nodes import ABSENT, NUMBER, TREE, Setting, Spread, Tree, When
-from generator.resources.settings import OWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.documents.node import Plain
     from generator.resources.names import Naming, Sources
     from generator.resources.nodes import Path
@@ -17,21 +18,67 @@ if TYPE_CHECKING:
     from generator.resources.shape import Shape
 
 CLAIM = "persistentVolumeClaim"
+TMP_VOLUME = "tmp"
+"""The pod's volume for the writable /tmp of containers whose root is read-only."""
+
 INSIDE = ("initContainers", "sidecars")
 """Where a component keeps its containers beside the main one."""
+
+
+def containers(source: Path, component: dict[str, Plain]) -> Iterator[tuple[Path, dict[str, Plain]]]:
+    """Every container of a component of the description, the main one first, with its path there."""
+    yield source, component
+    for kind in INSIDE:
+        for name, inner in (component.get(kind) or {}).items():
+            yield (*source, kind, name), inner
+
+
+def claims_named(settings: Settings, source: Path, component: dict[str, Plain]) -> Iterator[tuple[Path, str]]:
+    """Every mount, in any container, of a volume that the app claims: its path in the description and the volume."""
+    volumes = settings.description.get("volumes") or {}
+    for path, container in containers(source, component):
+        for where, mount in (container.get("mounts") or {}).items():
+            if volumes.get(mount.get("volume"), {}).get("type") == CLAIM:
+                yield (*path, "mounts", where), mount["volume"]
 
 
 def volume_name(shape: Shape, at: Path) -> str:
     """The pod's volume for a mount at (…, mount path, kind, name): a volume's own, or `config-…`, `secret-…`.
 
-    A mount that chooses items or a mode is a volume of its own, named by its path too.
+    A mount that chooses items or a mode is a volume of its own, named by its container and path too.
     """
     where, kind, name = at[-3:]
     if kind == "volume":
         return name
-    own = shape.somewhere((*at, "items")) or shape.somewhere((*at, "defaultMode"))
+    if not _is_chosen(shape, at):
+        return f"{kind}-{name}"
     path = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-")
-    return f"{kind}-{name}-{path}"[:63].rstrip("-") if own else f"{kind}-{name}"
+    return "-".join([kind, name, *([at[2]] if at[1] in INSIDE else []), path])[:63].rstrip("-")
+
+
+def _is_chosen(shape: Shape, at: Path) -> bool:
+    return at[-2] != "volume" and (shape.somewhere((*at, "items")) or shape.somewhere((*at, "defaultMode")))
+
+
+def namesakes(shape: Shape, paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Each mount of the containers at ``paths`` whose volume has another one's name in the pod, and that name."""
+    seen: dict[str, Path] = {TMP_VOLUME: ()} if any(shape.somewhere((*path, "writableTmp")) for path in paths) else {}
+    for at in _mounts(shape, paths):
+        volume = at if _is_chosen(shape, at) else at[-2:]
+        name = volume_name(shape, at)
+        if seen.setdefault(name, volume) != volume:
+            yield at, name
+
+
+def _mounts(shape: Shape, paths: list[Path]) -> list[Path]:
+    """The mounts of the containers at ``paths``: (…, mount path, kind, name)."""
+    return [
+        (*path, "mounts", where, kind, name)
+        for path in paths
+        for where in shape.keys((*path, "mounts"))
+        for kind in ("volume", "config", "secret")
+        for name in shape.keys((*path, "mounts", where, kind))
+    ]
 
 
 def put_volumes(settings: Settings) -> None:
@@ -46,6 +93,14 @@ def put_volumes(settings: Settings) -> None:
             settings.put(("podVolumes", name), _source(volume), "as written", (source,))
 
 
+def put_claim_annotations(settings: Settings, path: Path) -> None:
+    """Put the annotations of the claim templates that a stateful component may have: the volumes' own and no others."""
+    for name, volume in (settings.description.get("volumes") or {}).items():
+        if volume["type"] == CLAIM and volume.get("annotations"):
+            source = ("volumes", name, "annotations")
+            settings.put((*path, "claimAnnotations", name), volume["annotations"], "as written", (source,))
+
+
 def _claim(volume: dict[str, Plain]) -> dict[str, Plain]:
     spec: dict[str, Plain] = {"accessModes": volume.get("accessModes") or ["ReadWriteOnce"]}
     if volume.get("storageClass") is not None:
@@ -54,7 +109,7 @@ def _claim(volume: dict[str, Plain]) -> dict[str, Plain]:
 
 
 def _source(volume: dict[str, Plain]) -> dict[str, Plain]:
-    rest = {key: value for key, value in volume.items() if key not in ("type", "annotations", "accessModes")}
+    rest = {key: value for key, value in volume.items() if key != "type"}
     match volume["type"]:
         case "existingClaim":
             return {CLAIM: {"claimName": rest["claimName"]}}
@@ -66,18 +121,14 @@ def pod_volumes(naming: Naming, component: str, paths: list[Path], sources: Sour
     """The volumes that the containers at ``paths`` mount; with ``own`` the claims are the workload's and left out."""
     shape = naming.shape
     found: dict[str, list[Path]] = {}
-    for path in paths:
-        for where in shape.keys((*path, "mounts")):
-            for kind in ("volume", "config", "secret"):
-                for name in shape.keys((*path, "mounts", where, kind)):
-                    at = (*path, "mounts", where, kind, name)
-                    found.setdefault(volume_name(shape, at), []).append(at)
+    for at in _mounts(shape, paths):
+        found.setdefault(volume_name(shape, at), []).append(at)
     trees = [
         where_used(naming, component, at, _volume(naming, name, sources, at, own_claims=own))
         for name, at in found.items()
     ]
     tmp = [(*path, "writableTmp") for path in paths if shape.somewhere((*path, "writableTmp"))]
-    return [*trees, *([where_used(naming, component, tmp, {"name": "tmp", "emptyDir": {}})] if tmp else [])]
+    return [*trees, *([where_used(naming, component, tmp, {"name": TMP_VOLUME, "emptyDir": {}})] if tmp else [])]
 
 
 def where_used(naming: Naming, component: str, paths: list[Path], tree: Tree) -> Tree:
@@ -120,15 +171,14 @@ def claim(naming: Naming, name: str) -> Tree:
 
 
 def claim_template(naming: Naming, component: str, name: str) -> Tree:
-    """A volumeClaimTemplate of a StatefulSet: one claim a replica. It is immutable: nothing that changes is in it."""
-    annotations = (
-        {}
-        if not naming.shape.somewhere((OWN, "claimAnnotations", name))
-        else naming.annotations(at=("claimAnnotations", name))
-    )
+    """A volumeClaimTemplate of a StatefulSet: one claim a replica.
+
+    It is immutable, so the app's labels and annotations are not in it, only what the volume itself says.
+    """
+    own = (component, "claimAnnotations", name)
     metadata = {
         "name": name,
         "labels": naming.selector(component),
-        **({"annotations": annotations} if annotations else {}),
+        "annotations": naming.shape.where(own, Setting(own), (component,)),
     }
     return {"metadata": metadata, "spec": Setting(("volumeClaims", name))}

@@ -35,14 +35,15 @@ def test_files_become_their_content(description: Description, minimal: str) -> N
 
 def test_manifests_become_objects(effective: Effective, minimal: str) -> None:
     files = {
-        "extra/a.yaml": "apiVersion: v1\nkind: ConfigMap\n---\n# nothing\n---\napiVersion: v1\nkind: Secret\n",
-        "extra/b.yaml": "{apiVersion: v1, kind: Service}",
+        "extra/a.yaml": "{apiVersion: v1, kind: A, metadata: {name: a}}\n---\n# nothing\n---\n"
+        "{apiVersion: v1, kind: B, metadata: {name: b}}",
+        "extra/b.yaml": "{apiVersion: v1, kind: C, metadata: {name: c}}",
     }
     found = effective("extra: {manifests: [extra/*.yaml, extra/b.yaml]}\n" + minimal, files=files)
     assert found["extra"]["manifests"] == {
-        "extra/a.yaml#0": {"apiVersion": "v1", "kind": "ConfigMap"},
-        "extra/a.yaml#1": {"apiVersion": "v1", "kind": "Secret"},
-        "extra/b.yaml#0": {"apiVersion": "v1", "kind": "Service"},
+        "extra/a.yaml#0": {"apiVersion": "v1", "kind": "A", "metadata": {"name": "a"}},
+        "extra/a.yaml#1": {"apiVersion": "v1", "kind": "B", "metadata": {"name": "b"}},
+        "extra/b.yaml#0": {"apiVersion": "v1", "kind": "C", "metadata": {"name": "c"}},
     }
 
 

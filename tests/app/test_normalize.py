@@ -98,7 +98,10 @@ def test_what_begins_with_x_is_ignored(description: Description, minimal: str) -
     application = description.load(text)
     assert list(application.environments) == ["dev"]
     assert list(plain(application.base)["components"]) == ["web"]
-    assert plain(application.base)["components"]["web"]["labels"] == {"x-real": "label"}
+    web = plain(application.base)["components"]["web"]
+    assert web["labels"] == {"x-real": "label"}
+    assert "x-owner" not in web
+    assert "x-names" not in plain(application.base)
 
 
 def test_a_long_form_has_the_place_of_the_short_one(description: Description, minimal: str) -> None:

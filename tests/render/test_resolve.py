@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from generator.render.resolve import holds, resolve, setting_behind
+from generator.render.resolve import resolve, setting_behind
 from generator.resources.nodes import ABSENT, NUMBER, Checksum, Optional, Release, Setting, Shared, Spread, Text, When
+from generator.resources.shape import holds
 
 RELEASE = {"Name": "shop", "Service": "fairlead", "Namespace": "default"}
 VALUES: dict[str, Any] = {

@@ -149,3 +149,99 @@ extra:
     with pytest.raises(InputError) as raised:
         App(text)
     assert [item.place and item.place.line for item in raised.value.problems] == [10]
+
+
+EXTERNAL = {"token": {"external": {"store": "vault"}, "keys": {"token": {"remote": "shop/token"}}}}
+
+
+def served(version: str) -> dict[str, Any]:
+    return {"cluster": {"apiVersions": [f"external-secrets.io/{version}"]}}
+
+
+def of_target(target: dict[str, str], path: str, value: Any, environments: Any = None, **top: Any) -> App:
+    patches = [{"target": target, "patch": [{"op": "add", "path": path, "value": value}]}]
+    return app({"web": {**BASIC["web"], **top.pop("web", {})}}, environments, extra={"patches": patches}, **top)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        {"kind": "ExternalSecret"},
+        {"name": "shop-token"},
+        {"group": "external-secrets.io", "version": "v1"},
+        {"kind": "ExternalSecret", "group": "external-secrets.io", "version": "v1", "name": "shop-token"},
+    ],
+)
+def test_an_external_secret_is_patched(target: dict[str, str]) -> None:
+    found = of_target(target, "/spec/refreshInterval", "5m", {"dev": served("v1")}, secrets=EXTERNAL)
+    assert found.object("externalsecret.token")["spec"]["refreshInterval"] == "5m"
+
+
+def test_a_version_of_some_environments_is_no_target_of_all() -> None:
+    target = {"group": "external-secrets.io", "version": "v1"}
+    with pytest.raises(InputError, match=r"fits externalsecret\.token in some environments only"):
+        of_target(target, "/spec/x", 1, {"dev": served("v1"), "old": served("v1beta1")}, secrets=EXTERNAL)
+
+
+@pytest.mark.parametrize(("account", "name"), [({}, "shop-web"), ({"name": "own"}, "own")])
+def test_a_service_account_is_named(account: dict[str, Any], name: str) -> None:
+    found = of_target({"kind": "ServiceAccount", "name": name}, "/secrets", ["x"], web={"serviceAccount": account})
+    assert found.object("web/serviceaccount")["secrets"] == ["x"]
+
+
+def test_a_name_of_some_environments_is_no_target_of_all() -> None:
+    environments = {"dev": {"components": {"web": {"serviceAccount": {"name": "own"}}}}, "prod": {}}
+    with pytest.raises(InputError, match="fits web/serviceaccount in some environments only"):
+        of_target({"name": "own"}, "/secrets", ["x"], environments)
+
+
+def test_a_name_with_a_checksum_cannot_be_said() -> None:
+    config = {"c": {"data": {"a": "b"}, "immutable": True}}
+    with pytest.raises(InputError, match="no target"):
+        of_target({"kind": "ConfigMap", "name": "shop-c"}, "/data/x", "y", config=config)
+
+
+def test_what_can_be_a_target_is_listed() -> None:
+    files = {"extra/a.yaml": POD}
+    extra = {"manifests": ["extra/*.yaml"], "patches": [{"target": {"kind": "Pod"}, "patch": []}]}
+    with pytest.raises(InputError) as raised:
+        app({"daemon": BASIC["daemon"]}, {"dev": served("v1")}, files, secrets=EXTERNAL, extra=extra)
+    assert raised.value.problems[0].cure == (
+        "objects are: DaemonSet of daemon, ExternalSecret shop-token, ServiceAccount of daemon"
+    )
+
+
+def test_what_only_some_environments_have_is_patched_there() -> None:
+    environments = {"dev": {}, "prod": {"components": {"worker": {"replicas": 3}}}}
+    target = {"kind": "PodDisruptionBudget", "component": "worker"}
+    patches = [{"target": target, "patch": [{"op": "add", "path": "/spec/maxUnavailable", "value": 2}]}]
+    found = app({"worker": BASIC["worker"]}, environments, extra={"patches": patches})
+    assert found.object("worker/poddisruptionbudget", "prod")["spec"]["maxUnavailable"] == 2
+    assert "worker/poddisruptionbudget" not in found.objects("dev")
+
+
+def test_a_patch_of_what_its_environment_has_not_is_refused() -> None:
+    target = {"kind": "PodDisruptionBudget", "component": "worker"}
+    patches = [{"target": target, "patch": [{"op": "add", "path": "/spec/x", "value": 2}]}]
+    environments = {"dev": {"extra": {"patches": patches}}, "prod": {"components": {"worker": {"replicas": 3}}}}
+    with pytest.raises(InputError, match="no target"):
+        app({"worker": BASIC["worker"]}, environments)
+
+
+@pytest.mark.parametrize(
+    ("op", "path", "value"),
+    [
+        ("remove", "/metadata", None),
+        ("remove", "/metadata/name", None),
+        ("remove", "/kind", None),
+        ("add", "/metadata", {"name": "x"}),
+        ("replace", "/apiVersion", 1),
+    ],
+)
+def test_an_object_keeps_what_tells_it_apart(op: str, path: str, value: Any) -> None:
+    with pytest.raises(InputError, match="an object keeps its apiVersion, kind and name"):
+        patched(path, value, op)
+
+
+def test_an_object_may_have_another_name() -> None:
+    assert patched("/metadata/name", "other", "replace").workload("web")["metadata"]["name"] == "other"

@@ -182,3 +182,30 @@ def test_a_setting_that_other_objects_read_is_not_patched() -> None:
 def test_a_setting_that_other_objects_read_is_replaced_here() -> None:
     reach = Reach(None, [copy.deepcopy(VALUES)], frozenset({("web", "map")}))
     assert apply({"k": Setting(("web", "map"))}, operation("replace", "/k", 2), reach) == {"k": 2}
+
+
+@pytest.mark.parametrize(("given", "expected"), [({"map": {"a": 1}}, {"a": 1, "b": 2}), ({}, {"c": 3})])
+def test_a_branch_is_changed_for_those_who_take_it(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    tree = {"x": When(("map",), Setting(("map",)), {"c": 3})}
+    every: list[dict[str, Any]] = [{"map": {"a": 1}}, {}]
+    changed = apply(tree, operation("add", "/x/b", 2), Reach(CONDITION, every[:1], frozenset()))
+    values = every[0] if given else every[1]
+    assert resolve(changed, values, {"Name": "shop"})["x"] == expected
+
+
+def test_a_branch_that_nobody_takes_is_nothing() -> None:
+    tree = {"x": When(("map",), {"a": 1})}
+    with pytest.raises(PatchError, match="there is nothing at b"):
+        apply(tree, operation("add", "/x/b", 2), Reach(None, [{}], frozenset()))
+
+
+@pytest.mark.parametrize("value", [[], {"a": []}, [{"a": [1, []]}]])
+def test_an_empty_list_is_not_dropped_without_a_word(value: Any) -> None:
+    with pytest.raises(PatchError, match="an empty list is left out"):
+        patched(OBJECT, operation("add", "/new", value))
+
+
+def test_an_empty_list_of_a_setting_stays() -> None:
+    values: dict[str, Any] = {"map": {"a": [1]}}
+    apply({"x": Setting(("map",))}, operation("add", "/x/a", []), Reach(None, [values], frozenset()))
+    assert values == {"map": {"a": []}}

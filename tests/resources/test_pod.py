@@ -81,6 +81,14 @@ def test_secrets_for_pulling() -> None:
     assert found["imagePullSecrets"] == [{"name": "one"}, {"name": "two"}]
 
 
+@pytest.mark.parametrize("inside", ["initContainers", "sidecars"])
+def test_pull_secrets_of_all_containers_are_the_pods(inside: str) -> None:
+    image = {"repository": "a/b", "tag": "1"}
+    inner = {"c": {"image": {**image, "pullSecrets": ["two", "one"]}}, "d": {"image": {**image, "pullSecrets": ["x"]}}}
+    found = one("web", {inside: inner}, image={**image, "pullSecrets": ["one"]}).pod("web")
+    assert [item["name"] for item in found["imagePullSecrets"]] == ["one", "two", "x"]
+
+
 @pytest.mark.parametrize(("image", "expected"), [({}, None), ({"pullPolicy": "Always"}, "Always")])
 def test_pull_policy(image: dict[str, str], expected: str | None) -> None:
     assert one("web", {"image": image}).container("web").get("imagePullPolicy") == expected

@@ -34,7 +34,8 @@ PARENTS = [{"name": "edge", "namespace": "infra"}]
     ],
 )
 def test_ports_of_the_service(ports: Any, expected: Any) -> None:
-    assert one("web", {"ports": ports}).object("web/service")["spec"]["ports"] == expected
+    more = {"ports": ports, "service": {"type": "NodePort"}}
+    assert one("web", more).object("web/service")["spec"]["ports"] == expected
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,8 @@ def test_a_headless_service_has_the_name_that_the_stateful_set_says() -> None:
 
 
 def test_a_headless_service_has_no_node_ports() -> None:
-    found = one("stateful", {"ports": {"db": {"containerPort": 5432, "nodePort": 30432}}})
+    ports = {"db": {"containerPort": 5432, "nodePort": 30432}}
+    found = one("stateful", {"ports": ports, "service": {"type": "NodePort"}})
     assert found.object("stateful/service-headless")["spec"]["ports"] == [
         {"name": "db", "port": 5432, "targetPort": "db"}
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from generator.errors import InputError
 from tests.resources.apps import BASIC, App, app, one
 
 CONFIG = {"nginx": {"data": {"a.conf": "x"}}}
@@ -213,3 +214,66 @@ def test_what_only_an_environment_mounts(kind: str) -> None:
     )
     names = [[item["name"] for item in found.pod("web", name).get("initContainers", [])] for name in ("dev", "prod")]
     assert names == [["wait"], []]
+
+
+def template_annotations(claim: dict[str, Any], environments: Any = None, **top: Any) -> list[Any]:
+    stateful = {**BASIC["stateful"], "mounts": {"/data": {"volume": "data"}}}
+    found = app({"stateful": stateful}, environments, volumes={"data": claim}, **top)
+    return [
+        found.workload("stateful", name)["spec"]["volumeClaimTemplates"][0]["metadata"].get("annotations")
+        for name in found.model.environments
+    ]
+
+
+def test_claim_templates_carry_no_annotations_of_the_app() -> None:
+    assert template_annotations({**CLAIM, "annotations": {"own": "y"}}, annotations={"app": "x"}) == [{"own": "y"}]
+    assert template_annotations(CLAIM, annotations={"app": "x"}) == [None]
+
+
+def test_annotations_of_a_claim_template_in_one_environment() -> None:
+    environments = {"dev": {"volumes": {"data": {"annotations": {"a": "b"}}}}, "prod": {}}
+    assert template_annotations(CLAIM, environments) == [{"a": "b"}, None]
+
+
+def test_a_claim_that_is_shared_has_the_annotations_of_the_app() -> None:
+    mounts = {"mounts": {"/data": {"volume": "data"}}}
+    components = {"stateful": {**BASIC["stateful"], **mounts}, "worker": {**BASIC["worker"], **mounts}}
+    found = app(components, volumes={"data": {**CLAIM, "annotations": {"own": "y"}}}, annotations={"app": "x"})
+    assert found.object("persistentvolumeclaim.data")["metadata"]["annotations"] == {"app": "x", "own": "y"}
+
+
+def test_annotations_go_with_the_type_that_has_them() -> None:
+    environments = {"dev": {"volumes": {"data": {"type": "emptyDir"}}}, "prod": {}}
+    web = {**BASIC["web"], "mounts": {"/data": {"volume": "data"}}}
+    found = app({"web": web}, environments, volumes={"data": {**CLAIM, "annotations": {"a": "b"}}})
+    assert found.pod("web", "dev")["volumes"][0] == {"name": "data", "emptyDir": {}}
+
+
+@pytest.mark.parametrize(
+    ("mounts", "volumes", "path"),
+    [
+        ({"/a": {"config": "nginx"}, "/b": {"volume": "config-nginx"}}, ["config-nginx"], "/b"),
+        ({"/a": {"volume": "secret-tls"}, "/b": {"secret": "tls"}}, ["secret-tls"], "/b"),
+        ({"/a": {"volume": "tmp"}}, ["tmp"], "/a"),
+        (
+            {path: {"config": "nginx", "items": {"a.conf": path[-1]}} for path in ("/etc/a.b", "/etc/a-b")},
+            [],
+            "/etc/a-b",
+        ),
+    ],
+)
+def test_two_volumes_of_one_name_are_refused(mounts: Any, volumes: list[str], path: str) -> None:
+    made = {name: {"type": "emptyDir"} for name in volumes}
+    with pytest.raises(InputError) as raised:
+        one("web", {"mounts": mounts}, config=CONFIG, secrets=SECRETS, volumes=made)
+    assert [problem.path for problem in raised.value.problems] == [f"components.web.mounts.{path}"]
+
+
+def test_items_of_two_containers_at_one_path() -> None:
+    mounts = [{"mounts": {"/m": {"config": "nginx", "items": {"a.conf": name}}}} for name in ("x", "z")]
+    more = {**mounts[0], "sidecars": {"s": {"image": "a:1", **mounts[1]}}}
+    volumes = one("web", more, config=CONFIG, security="none").pod("web")["volumes"]
+    assert {item["name"]: item["configMap"]["items"][0]["path"] for item in volumes} == {
+        "config-nginx-m": "x",
+        "config-nginx-s-m": "z",
+    }

@@ -1,0 +1,135 @@
+"""What one line of ordinary YAML says by itself.
+
+Ordinary is what Kubernetes, every YAML specification and the reader's eye agree about. Any other line is ODD, and
+whoever meets one has to ask the exact reader.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from generator.documents.ordinary import MISS, WORDS, plain_value, quoted_part, unquoted
+
+if TYPE_CHECKING:
+    from generator.documents.node import Plain
+
+
+class Later(NamedTuple):
+    """A value that a line does not hold alone, or not to give away: each time it is made anew.
+
+    ``style`` is the head of a literal or folded text in the following lines (``|``, ``|-``, ``>``, ``>-``); a quote,
+    when ``value`` is the beginning of what stands within quotes, as written; or "" for a flow collection.
+    """
+
+    style: str
+    value: Plain = None
+
+
+Entry: TypeAlias = tuple[int, str | None, Any, Any]
+"""The level, key, value and what may follow of a key, or of a dash, whose key is None.
+
+The level is twice the column (from 0), and one more for a dash: so a list at the column of its key is deeper than the
+map with this key. The last part is None behind a complete scalar; where nothing is written the place that the next,
+deeper entry fills: the key, or -1 for the end of the list; or a Later.
+
+Other levels are ODD, and TEXT for what has neither key nor dash: the value is the text, the last part its column.
+"""
+Line: TypeAlias = tuple[Entry, ...]
+"""The entries of a line from left to right: none for comments and blank lines, several for ``- key: value``."""
+
+TEXT, ODD = -2, -3
+
+_ODD: Line = ((ODD, None, None, None),)
+_LONGEST_KEY = 500  # libyaml refuses more than 1024 characters
+_DASHES = "- - - - "  # no manifest has them, and a line may not nest without end
+
+_KEY = re.compile(r"""([\w/$.(][\w./$()@%+=,~ -]*)|"([^"\\]*)"|'([^']*)'""")
+
+
+@lru_cache(maxsize=1 << 16)
+def line_of(text: str) -> Line:
+    """What a line says, without its line break; manifests repeat their lines, so most are known already."""
+    content = text.lstrip(" ")
+    return _entry(content.rstrip(" "), len(text) - len(content))
+
+
+def plain_tail(text: str) -> str:
+    """The unquoted scalar at the end of a line, behind its dashes and key; "" where there is none to go on with."""
+    content = text.strip(" ")
+    while content.startswith("- "):
+        content = content[2:].lstrip(" ")
+    head, mark, tail = content.partition(": ")
+    tail = tail.lstrip(" ") if mark and _key(head) is not None else content
+    return "" if tail[:1] in {"", *"\"'|>{[#"} or " #" in tail or ": " in tail or tail[-1] == ":" else tail
+
+
+def value_of(text: str) -> Any:
+    """The value of what stands behind a key or dash, or a Later, or MISS."""
+    first = text[0]
+    if first.isalpha() and " #" not in text:
+        return MISS if ": " in text or text[-1] == ":" else WORDS.get(text, text)
+    if first in {'"', "'"}:
+        part = quoted_part(text[1:], first)
+        if part is None:
+            return MISS
+        return unquoted(part[0], first) if part[1] else Later(first, part[0])
+    if first in {"|", ">"}:
+        return Later(text) if text in {"|", "|-", ">", ">-"} else MISS
+    comment = text.find(" #")
+    if comment >= 0:
+        text = text[:comment].rstrip(" ")
+    if first in {"{", "["}:
+        from generator.documents.flow import flow_value
+
+        value = flow_value(text)
+        return MISS if value is MISS else Later("", value)
+    return MISS if ": " in text or text[-1] == ":" else plain_value(text)
+
+
+def _entry(content: str, column: int) -> Line:
+    if not content or content[0] == "#":
+        return ()
+    if content[0] == "-" and content[1:2] in {"", " "}:
+        return _item(content, column)
+    head, mark, rest = content.partition(": ")
+    if not mark and content[-1] == ":":
+        head, mark = content[:-1], ":"
+    key = _key(head) if mark else None
+    if key is None:
+        return _ODD if mark or " #" in content else ((TEXT, None, content, column),)
+    rest = rest.lstrip(" ")
+    return ((2 * column, key, None, key),) if not rest or rest[0] == "#" else _complete(2 * column, key, rest)
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(written: str) -> str | None:
+    """The key that is written like this, or None where it is not ordinary."""
+    found = _KEY.fullmatch(written)
+    # Three dots end a document.
+    if not found or len(written) > _LONGEST_KEY or written.startswith("..."):
+        return None
+    bare, double, single = found.groups()
+    if bare is None:
+        return single if double is None else double
+    return bare if bare[-1] != " " and type(plain_value(bare)) is str else None
+
+
+def _item(content: str, column: int) -> Line:
+    rest = content[1:].lstrip(" ")
+    level = 2 * column + 1
+    if not rest or rest[0] == "#":
+        return ((level, None, None, -1),)
+    if content.startswith(_DASHES):
+        return _ODD
+    inner = _entry(rest, column + len(content) - len(rest))
+    return ((level, None, None, -1), *inner) if inner[0][0] >= 0 else _complete(level, None, rest)
+
+
+def _complete(level: int, key: str | None, text: str) -> Line:
+    """The line of a key or dash behind which a value begins."""
+    value = value_of(text)
+    if value is MISS:
+        return _ODD
+    return ((level, key, None, value),) if type(value) is Later else ((level, key, value, None),)
