@@ -41,6 +41,7 @@ DATA = {
     "generator": "generator",
 }
 NOT_SHIPPED = {"__pycache__"}
+MADE = "kubernetes.jsonl"  # by the build, and by an editable installation
 
 
 class Installed(NamedTuple):
@@ -60,10 +61,10 @@ def run(*argv: str | Path, folder: Path) -> str:
 
 def checkout(repository: Path, folder: Path) -> Path:
     """A copy of what a fresh clone has and a build reads, so that nothing lying around in this checkout helps."""
-    ignore = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+    ignore = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache", MADE)
     for name in ("generator", "overlays", "templates"):
         shutil.copytree(repository / name, folder / name, ignore=ignore)
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore"):
         shutil.copy(repository / name, folder / name)
     return folder
 
@@ -117,3 +118,9 @@ def test_it_renders(installed: Installed, tmp_path: Path) -> None:
 
 def test_it_knows_its_schema(installed: Installed, tmp_path: Path) -> None:
     assert '"$schema"' in run(installed.command, "schema", folder=tmp_path)
+
+
+def test_it_knows_the_schemas_of_kubernetes(installed: Installed, tmp_path: Path) -> None:
+    """The build makes them: the copy that it was built from has none."""
+    code = "from generator.schemas.bundle import schema, versions; print(bool(schema(versions()[-1], 'v1', 'Pod')))"
+    assert run(installed.command.parent / "python", "-c", code, folder=tmp_path) == "True\n"

@@ -5,6 +5,7 @@ Only the modules of the command that is asked for are imported; help, completion
 
 from __future__ import annotations
 
+import importlib
 import os
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
 
@@ -17,31 +18,14 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Name: TypeAlias = Literal["render", "explain", "environments", "schema", "init"]
+Name: TypeAlias = Literal["render", "lint", "rules", "explain", "environments", "schema", "init"]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 
-def command(name: Name) -> Callable[..., Outcome]:
-    """The function of a command; its signature is the command's arguments and options."""
-    if name == "render":
-        from generator.cli.render import render
-
-        return render
-    if name == "explain":
-        from generator.cli.explain import explain
-
-        return explain
-    if name == "environments":
-        from generator.cli.environments import environments
-
-        return environments
-    if name == "schema":
-        from generator.cli.schema import schema
-
-        return schema
-    from generator.cli.init import init
-
-    return init
+def command(name: Name) -> tuple[Callable[..., Outcome], str]:
+    """The function of a command, whose signature is the command's arguments and options; and its examples."""
+    module = importlib.import_module(f"generator.cli.{name}")
+    return getattr(module, name), module.EXAMPLES
 
 
 def call(arguments: Sequence[str]) -> Outcome:
@@ -84,8 +68,8 @@ def parser(arguments: Sequence[str]) -> typer.Typer:
     )
     program.callback()(_global_options)
     for name in wanted:
-        function = command(name)
-        program.command(name, epilog=function.__globals__.get("EXAMPLES"))(function)
+        function, examples = command(name)
+        program.command(name, epilog=examples)(function)
     return program
 
 

@@ -28,8 +28,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         key = replay.key_of(arguments)
         recorded = replay.find(key)
         if recorded is not None:
-            terminal.write(*recorded)
-            return 0
+            stdout, stderr, code = recorded
+            terminal.write(stdout, stderr)
+            return code
         return _run(arguments, key)
     except BrokenPipeError:
         return READER_GONE
@@ -44,8 +45,8 @@ def _run(arguments: Sequence[str], key: str) -> int:
     stderr = terminal.painted_messages(outcome.stderr) if terminal.is_coloured(sys.stderr) else outcome.stderr
     messages = stderr.encode("utf-8", "backslashreplace")
     terminal.write(outcome.stdout, messages)
-    if outcome.dependencies is not None and outcome.exit_code == 0:
-        replay.keep(key, outcome.dependencies, outcome.stdout, messages)
+    if outcome.dependencies is not None:
+        replay.keep(key, outcome.dependencies, outcome.stdout, messages, outcome.exit_code)
     return outcome.exit_code
 
 
@@ -55,6 +56,12 @@ def _outcome(arguments: Sequence[str]) -> Outcome:
     from generator.errors import FairleadError
 
     try:
+        if arguments[:1] == ["lint"]:
+            from generator.cli.linting import lint_quickly
+
+            outcome = lint_quickly(arguments[1:])
+            if outcome is not None:
+                return outcome
         from generator.cli import commands
 
         return commands.call(arguments)

@@ -43,6 +43,21 @@ def _painted_message(line: str) -> str:
     return line
 
 
+def painted_report(text: str) -> str:
+    """A report of findings with places bold, severities and cures in colour."""
+    return "\n".join(_painted_finding(line) for line in text.split("\n"))
+
+
+def _painted_finding(line: str) -> str:
+    if line.startswith("    "):
+        return paint(line, "yellow") if line.strip() == "^" else _painted_message(line)
+    for severity, colour in (("error", "red"), ("warning", "yellow"), ("note", "cyan")):
+        place, found, rest = line.partition(f": {severity}: ")
+        if found:
+            return f"{paint(place, 'bold')}: {paint(severity, colour)}: {rest}"
+    return line
+
+
 def painted_difference(text: str) -> str:
     """A unified diff with removed lines red, added lines green and positions cyan."""
     return "\n".join(_painted_change(line) for line in text.split("\n"))

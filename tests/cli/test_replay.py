@@ -32,13 +32,13 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def recorded(arguments: list[str] = ARGUMENTS, dependencies: tuple[replay.Dependency, ...] | None = ()) -> str:
     key = replay.key_of(arguments)
     assert dependencies is not None
-    replay.keep(key, dependencies, b"out\0\xff", b"err")
+    replay.keep(key, dependencies, b"out\0\xff", b"err", 1)
     return key
 
 
 def test_a_run_is_given_again() -> None:
     assert replay.find(replay.key_of(ARGUMENTS)) is None
-    assert replay.find(recorded()) == (b"out\0\xff", b"err")
+    assert replay.find(recorded()) == (b"out\0\xff", b"err", 1)
 
 
 def test_only_what_prints_is_recorded() -> None:

@@ -1,0 +1,92 @@
+"""Objects from manifests: what is none, what the schema of its kind says against it, and what is left to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.lint.resource import Resource, is_built_in
+from generator.schemas import bundle
+from generator.schemas.check import Mismatch, check, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.documents.manifest import Manifest
+    from generator.documents.node import Plain
+    from generator.schemas.schema import Schema
+
+
+class Admitted(NamedTuple):
+    """A manifest as an object, with what its schema says against it.
+
+    ``resource`` is None for what is no object at all. ``skipped`` names the kind of an object without a schema
+    (``Certificate.cert-manager.io/v1``), of which only the metadata is checked; else "".
+    """
+
+    manifest: Manifest
+    resource: Resource | None
+    mismatches: list[Mismatch]
+    skipped: str = ""
+
+
+def admit(manifest: Manifest, minor: int, customs: Mapping[tuple[str, str], Schema]) -> Admitted:
+    """An object as Kubernetes 1.``minor`` sees it; ``customs`` are the schemas of custom resources."""
+    value = manifest.value
+    lacking = _identity(value)
+    if lacking:
+        return Admitted(manifest, None, lacking)
+    api_version, kind = value["apiVersion"], value["kind"]
+    schema = bundle.schema(minor, api_version, kind) or _custom(customs, api_version, kind)
+    if schema is not None:
+        checked = check(value, schema)
+        return Admitted(manifest, Resource(manifest, fit(value, checked)), checked.errors)
+    if is_built_in(api_version.rpartition("/")[0]):
+        return Admitted(manifest, Resource(manifest, _as_elsewhere(value)), [])
+    fitted, mismatches = _by_metadata(value, minor)
+    return Admitted(manifest, Resource(manifest, fitted), mismatches, f"{kind}.{api_version}")
+
+
+def _custom(customs: Mapping[tuple[str, str], Schema], api_version: str, kind: str) -> Schema | None:
+    if not customs:
+        return None
+    from generator.schemas.custom import find
+
+    return find(customs, api_version, kind)
+
+
+def _identity(value: Plain) -> list[Mismatch]:
+    """Why a document is no object."""
+    if not isinstance(value, dict):
+        return [Mismatch((), "object", "a manifest is a map with apiVersion and kind, and this is none")]
+    found = []
+    for name in ("apiVersion", "kind"):
+        if value.get(name) in (None, ""):
+            cure = "write it, or leave out a file that is no manifest"
+            found.append(Mismatch((), "object", f"{name} is missing", cure))
+        elif not isinstance(value[name], str):
+            found.append(Mismatch((name,), "object", f"{name} must be text"))
+    return found
+
+
+def _as_elsewhere(value: dict[str, Plain]) -> dict[str, Plain]:
+    """An object of a kind that this version does not serve, as the newest version that does would see it.
+
+    Of a kind that no version knows only what tells its name is left.
+    """
+    for minor in reversed(bundle.versions()):
+        schema = bundle.schema(minor, value["apiVersion"], value["kind"])
+        if schema is not None:
+            return fit(value, check(value, schema))
+    fitted, _ = _by_metadata({key: value.get(key) for key in ("apiVersion", "kind", "metadata")}, bundle.versions()[-1])
+    return fitted
+
+
+def _by_metadata(value: dict[str, Plain], minor: int) -> tuple[dict[str, Plain], list[Mismatch]]:
+    """An object without a schema with its metadata as every object's, and what is wrong with that."""
+    known = bundle.schema(minor, "v1", "ConfigMap")
+    metadata = value.get("metadata")
+    if known is None or metadata is None:
+        return {key: one for key, one in value.items() if key != "metadata"}, []
+    checked = check(metadata, known.properties["metadata"])
+    mismatches = [one._replace(path=("metadata", *one.path)) for one in checked.errors]
+    return {**value, "metadata": fit(metadata, checked)}, mismatches

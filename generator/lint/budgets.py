@@ -1,0 +1,37 @@
+"""Disruption budgets: the pods that they are about, and how many of these have to stay.
+
+Source: kubernetes pkg/controller/disruption (getExpectedPodCount): percentages of both bounds round up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint.selection import pods_of
+
+if TYPE_CHECKING:
+    from generator.documents.node import Plain
+    from generator.lint.resource import Pod, Resource
+    from generator.lint.scope import Scope
+
+BUDGET = "PodDisruptionBudget"
+
+
+def selected(budget: Resource, scope: Scope) -> list[Pod]:
+    """The pods of a budget; a budget without a selector takes none, one with an empty selector all."""
+    selector = budget.spec.get("selector")
+    return [] if selector is None else pods_of(selector, budget, scope)
+
+
+def percentage(value: Plain) -> int | None:
+    """The number of a percentage such as ``"50%"``, None for what is none."""
+    digits = value.removesuffix("%") if isinstance(value, str) else ""
+    return int(digits[-9:]) if digits != value and digits.isascii() and digits.isdigit() else None
+
+
+def rounded_up(value: Plain, pods: int) -> int | None:
+    """A bound as a number of pods, None for what is no bound."""
+    percent = percentage(value)
+    if percent is not None:
+        return -(-percent * pods // 100)
+    return value if isinstance(value, int) else None

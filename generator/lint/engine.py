@@ -1,0 +1,161 @@
+"""Asking the rules: sources in, findings out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from generator.documents.manifest import flatten
+from generator.documents.workers import in_shares
+from generator.lint.admission import admit
+from generator.lint.catalogue import entries
+from generator.lint.ignores import Ignores
+from generator.lint.scope import Scope
+from generator.lint.settings import ALWAYS
+from generator.lint.telling import from_problem, from_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from generator.documents.manifest import Path
+    from generator.documents.source import Source
+    from generator.lint.admission import Admitted
+    from generator.lint.finding import Finding
+    from generator.lint.resource import Resource
+    from generator.lint.rule import Entry
+    from generator.lint.settings import Settings
+    from generator.schemas.bundle import Schema
+
+
+LONG = 20_000
+"""Characters of a text that is not searched for the words of rules: that would take longer than asking them."""
+
+
+class Engine:
+    """The rules of one run, as its settings choose them."""
+
+    def __init__(self, settings: Settings, jobs: int = 1) -> None:
+        self.ignored = 0
+        self._jobs = jobs
+        self._severities = {entry.id: settings.severity(entry) for entry in entries()}
+        self._active = [entry for entry in entries() if self._severities[entry.id] != "off"]
+        self._options = {entry.id: settings.options_of(entry) for entry in self._active}
+        self._by_type: dict[tuple[str, bool], list[Entry]] = {}
+        self._by_level: dict[str, list[Entry]] = {}
+        self._checks: dict[str, Callable[..., Iterator[Any]]] = {}
+        for entry in self._active:
+            self._by_level.setdefault(entry.level, []).append(entry)
+
+    def examine(
+        self, source: Source, minor: int, customs: Mapping[tuple[str, str], Schema]
+    ) -> tuple[list[Finding], list[Admitted]]:
+        """What the rules find in a source for Kubernetes 1.``minor``, and the objects that they looked at."""
+        ignores = Ignores()
+        findings = ignores.kept([*self._of_reading(source), *self._of_folder(source)])
+        admitted = [admit(manifest, minor, customs) for manifest in flatten(source.manifests)]
+        resources = [one.resource for one in admitted if one.resource is not None]
+        scope = Scope(resources, minor, self._options, whole=source.whole)
+        shares = in_shares(lambda share: self._of_objects(share, scope), admitted, self._jobs, _weight)
+        for found, ignored in shares:
+            findings += found
+            self.ignored += ignored
+        self.ignored += ignores.count
+        return findings, admitted
+
+    def _of_objects(self, admitted: Sequence[Admitted], scope: Scope) -> tuple[list[Finding], int]:
+        """What the schemas and the rules say of some objects of a scope, and how many findings are to be ignored."""
+        findings: list[Finding] = []
+        ignores = Ignores()
+        for one in admitted:
+            if one.mismatches:
+                findings += self._of_schema(one)
+            if one.resource is not None:
+                findings += self._of_resource(one.resource, scope, ignores)
+        return findings, ignores.count
+
+    def _of_reading(self, source: Source) -> Iterator[Finding]:
+        """What is wrong with the text of the files, before any object is seen."""
+        if not source.problems and not any(document.ambiguous for document in source.documents):
+            return
+        for entry in self._by_level.get("reading", ()):
+            for problem in self._check(entry)(source):
+                yield from_problem(entry, self._severities[entry.id], problem, source)
+
+    def _of_folder(self, source: Source) -> Iterator[Finding]:
+        """What is wrong with the files of a chart or a kustomization."""
+        if source.folder is None:
+            return
+        for entry in self._by_level.get("folder", ()):
+            if source.folder.kind in entry.kinds:
+                for problem in self._check(entry)(source.folder, self._options[entry.id]):
+                    yield from_problem(entry, self._severities[entry.id], problem, source)
+
+    def _of_schema(self, admitted: Admitted) -> Iterator[Finding]:
+        """What the schema of an object's kind says against it."""
+        name = str(admitted.resource or "")
+        for entry in self._by_level.get("schema", ()):
+            for report in self._check(entry)(admitted.mismatches):
+                severity = self._severities[entry.id]
+                yield from_report(entry, severity, report, admitted.manifest, name, report.path)
+
+    def _of_resource(self, resource: Resource, scope: Scope, ignores: Ignores) -> list[Finding]:
+        """What the rules about objects, pods and containers say of an object and nothing asks to ignore."""
+        always: list[Finding] = []
+        others: list[Finding] = []
+        for entry, finding in self._asked(resource, scope):
+            (always if entry.group == ALWAYS else others).append(finding)
+        return always + ignores.kept(others, resource) if others else always
+
+    def _asked(self, resource: Resource, scope: Scope) -> Iterator[tuple[Entry, Finding]]:
+        text = resource.mentions
+        searched = len(text) < LONG
+        for entry in self._entries_for(resource):
+            if searched and entry.words:
+                for word in entry.words:
+                    if word in text:
+                        break
+                else:
+                    continue
+            check = self._check(entry)
+            for start, subject in _subjects(entry, resource):
+                for report in check(subject, scope):
+                    severity, path = self._severities[entry.id], start + report.path
+                    yield entry, from_report(entry, severity, report, resource.manifest, str(resource), path)
+
+    def _check(self, entry: Entry) -> Callable[..., Iterator[Any]]:
+        """The function of a rule; imported when it is first asked, because most rules have nothing to say to a file."""
+        found = self._checks.get(entry.id)
+        if found is None:
+            found = self._checks[entry.id] = import_module(entry.module).check
+        return found
+
+    def _entries_for(self, resource: Resource) -> list[Entry]:
+        key = (resource.type, resource.pod is not None)
+        found = self._by_type.get(key)
+        if found is None:
+            found = self._by_type[key] = [entry for entry in self._active if _concerns(entry, *key)]
+        return found
+
+
+def _weight(admitted: Admitted) -> int:
+    """How much work an object is likely to be: pods have most of the rules."""
+    resource = admitted.resource
+    return 10 if resource is not None and resource.pod is not None else 1
+
+
+def _concerns(entry: Entry, kind: str, has_pod: bool) -> bool:  # noqa: FBT001
+    if entry.level in ("pod", "container"):
+        return has_pod and (not entry.kinds or kind in entry.kinds)
+    return entry.level == "object" and (not entry.kinds or kind in entry.kinds)
+
+
+def _subjects(entry: Entry, resource: Resource) -> Iterable[tuple[Path, Any]]:
+    """What a rule is asked about an object, each with its path in the object."""
+    if entry.level == "object":
+        return (((), resource),)
+    pod = resource.pod
+    if pod is None:
+        return ()
+    if entry.level == "pod":
+        return ((pod.path, pod),)
+    return tuple((pod.path + container.path, container) for container in pod.containers)

@@ -1,0 +1,104 @@
+"""References from one object to another by name: what resolves, and how surely what does not is a fault.
+
+A scope that is not whole is a folder of files: what it lacks may be made elsewhere, by another repository, by hand
+or by a controller. So a name that is missing there counts only where the scope holds other objects of that type in
+the same namespace, and then with less force.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from generator.lint.scope import same_namespace
+
+if TYPE_CHECKING:
+    from generator.lint.resource import Resource
+    from generator.lint.rule import Severity
+    from generator.lint.scope import Scope
+
+_LESS: dict[str, Severity] = {"error": "warning", "warning": "note", "note": "note"}
+_PLACEHOLDERS = ("$", "{", "<", "%")
+_REFERRING = frozenset(
+    {
+        "gateway.networking.k8s.io", "networking.istio.io", "security.istio.io", "keda.sh", "traefik.io",
+        "traefik.containo.us", "autoscaling.k8s.io", "snapshot.storage.k8s.io", "linkerd.io", "policy.linkerd.io",
+        "ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe",
+    }
+)  # fmt: skip
+"""The groups and kinds of custom resources that refer to objects and make none."""
+
+
+def force(kind: str, near: Resource, scope: Scope, full: Severity = "error") -> Severity | None:
+    """How surely an object of a type that is not in the scope is missing; None where nothing should be said of it."""
+    if scope.whole:
+        return full
+    return _LESS[full] if any(same_namespace(one, near) for one in scope.of(kind)) else None
+
+
+def missing(kind: str, name: Any, near: Resource, scope: Scope, full: Severity = "error") -> Severity | None:
+    """How surely an object that is referred to by its name is missing; None where it is there, or may well be."""
+    if not isinstance(name, str) or not name or scope.named(kind, name, near) is not None or is_placeholder(name):
+        return None
+    return force(kind, near, scope, full)
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a name is to be filled in before it is applied: ``${NAME}``, ``{{ name }}``."""
+    return any(char in name for char in _PLACEHOLDERS)
+
+
+def lesser(severity: Severity) -> Severity:
+    """The severity below another one."""
+    return _LESS[severity]
+
+
+def elsewhere(kind: str, name: str, near: Resource, scope: Scope) -> str:
+    """The namespace in which an object of that type and name is, "" where there is none."""
+    return next((one.namespace for one in in_any_namespace(kind, name, scope) if one.namespace != near.namespace), "")
+
+
+def in_any_namespace(kind: str, name: str, scope: Scope) -> list[Resource]:
+    """The objects of a type and name, whatever their namespace."""
+    return _by_name(scope).get((kind, name), [])
+
+
+@lru_cache(maxsize=1)
+def _by_name(scope: Scope) -> dict[tuple[str, str], list[Resource]]:
+    found: dict[tuple[str, str], list[Resource]] = {}
+    for resource in scope.resources:
+        found.setdefault((resource.type, resource.name), []).append(resource)
+    return found
+
+
+def hint(kind: str, name: str, near: Resource, scope: Scope, otherwise: str) -> str:
+    """The cure for a name that is missing: the object that may have been meant, or what else helps."""
+    namespace = elsewhere(kind, name, near, scope)
+    if namespace:
+        return f"{kind} {name} is in the namespace {namespace}: a reference reaches only its own namespace"
+    from generator.documents.wording import nearest
+
+    near_name = nearest(name, [one.name for one in scope.of(kind) if one.name and same_namespace(one, near)])
+    return f"did you mean {near_name}? otherwise {otherwise}" if near_name else otherwise
+
+
+@lru_cache(maxsize=1)
+def _makers(scope: Scope) -> list[Resource]:
+    """The objects that may make others: custom resources, those apart that only refer to objects, and jobs."""
+    found = [one for one in scope.resources if "." in one.type]
+    found = [one for one in found if one.group not in _REFERRING and one.kind not in _REFERRING]
+    return [*found, *scope.of("Job", "CronJob")]
+
+
+def is_spoken_of(scope: Scope, *words: str) -> bool:
+    """Whether a custom resource or a job holds all these words, and so may make what they name."""
+    return any(all(word in one.mentions for word in words) for one in _makers(scope))
+
+
+def is_made_otherwise(scope: Scope, name: str) -> bool:
+    """Whether a custom resource or a job may make an object of a name: it speaks of it, or gave it its own name first.
+
+    Operators call what they make after the custom resource: ``shop-kb-http`` for the Kibana ``shop``.
+    """
+    after = any("." in one.type and one.name and name.startswith(f"{one.name}-") for one in _makers(scope))
+    return after or is_spoken_of(scope, name)

@@ -1,0 +1,106 @@
+"""What a rolling update does to the pods of a workload, and which pods are sent requests.
+
+Source: Kubernetes documentation, "Deployments" (rolling update); pkg/controller/deployment/util (ResolveFenceposts).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.lint import budgets, scaling, traffic
+from generator.lint.rule import at, maps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.documents.node import Plain
+    from generator.lint.resource import Container, Pod, Resource
+    from generator.lint.scope import Scope
+
+_DEFAULT_BOUND = "25%"
+_SHARED = frozenset({"ReadWriteMany", "ReadOnlyMany"})
+_DISKS = frozenset({"awsElasticBlockStore", "azureDisk", "cinder", "fc", "gcePersistentDisk", "iscsi", "rbd"})
+"""The sources of volumes that are disks, which one node at a time may write to."""
+
+
+@lru_cache(maxsize=1)
+def _served(scope: Scope) -> frozenset[int]:
+    """The pods, by identity, that Services of the scope send requests to."""
+    return frozenset(
+        id(pod)
+        for service in scope.of("Service")
+        if not _is_for_metrics(service)
+        for pod in scope.selected(traffic.selector(service), service)
+    )
+
+
+def _is_for_metrics(service: Resource) -> bool:
+    """Whether a Service is only there so that metrics are found: the requests of a scraper may be lost."""
+    ports = maps(service.spec.get("ports"))
+    return bool(ports) and all(_names_metrics(port) for port in ports)
+
+
+def _names_metrics(port: Mapping[str, Plain]) -> bool:
+    return any("metrics" in str(port.get(key) or "") for key in ("name", "targetPort"))
+
+
+def is_selected(pod: Pod, scope: Scope) -> bool:
+    """Whether a Service of the scope, other than one for metrics, selects a pod."""
+    return id(pod) in _served(scope)
+
+
+def is_served(pod: Pod, scope: Scope) -> bool:
+    """Whether requests come to a pod: a Service selects it, or, in a folder without Services, it declares ports."""
+    if scope.whole or scope.has("Service"):
+        return is_selected(pod, scope)
+    return any(listening(container) for container in pod.running)
+
+
+def listening(container: Container) -> bool:
+    """Whether a container declares a port that requests come to, other than one only for metrics."""
+    return any(not _names_metrics(port) for port in maps(container.value.get("ports")))
+
+
+def servers(pod: Pod) -> list[Container]:
+    """The containers that requests come to: those that declare ports, else the only one; no sidecars."""
+    ordinary = [container for container in pod.running if container.role == "container"]
+    return [one for one in ordinary if listening(one)] or (ordinary if len(ordinary) == 1 else [])
+
+
+def fewest(workload: Resource, scope: Scope) -> int:
+    """The replicas that a workload has at least: its own, or what its autoscalers keep."""
+    scalers = scaling.scalers(workload, scope)
+    return min(map(scaling.least_under, scalers)) if scalers else scaling.replicas(workload)
+
+
+def bound(value: Plain, replicas: int, *, up: bool) -> int:
+    """A number or a percentage of the replicas, rounded up or down; 0 for what is neither."""
+    percent = budgets.percentage(value)
+    if percent is not None:
+        share = percent * replicas
+        return -(-share // 100) if up else share // 100
+    return value if isinstance(value, int) else 0
+
+
+def unavailable(workload: Resource, replicas: int) -> int:
+    """The pods of a Deployment that a rolling update takes away before their successors are ready."""
+    rolling = at(workload.spec, "strategy", "rollingUpdate") or {}
+    surge = bound(rolling.get("maxSurge", _DEFAULT_BOUND), replicas, up=True)
+    lost = bound(rolling.get("maxUnavailable", _DEFAULT_BOUND), replicas, up=False)
+    return lost or (0 if surge else 1)
+
+
+def has_single_mount(pod: Pod, scope: Scope) -> bool:
+    """Whether the pods mount a disk that one node at a time may use, so that two of them cannot run side by side.
+
+    Of a claim that is not in the scope nobody knows, and most are such disks.
+    """
+    for volume in maps(pod.spec.get("volumes")):
+        name = at(volume, "persistentVolumeClaim", "claimName")
+        claim = scope.named("PersistentVolumeClaim", name, pod.owner) if name else None
+        if name and (claim is None or _SHARED.isdisjoint(claim.spec.get("accessModes") or ())):
+            return True
+        if not _DISKS.isdisjoint(volume):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Images that can be told apart, pulled and rolled back."""

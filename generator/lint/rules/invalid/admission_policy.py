@@ -1,0 +1,105 @@
+"""A policy for admission, or a binding of one, that lacks what makes it one.
+
+A ValidatingAdmissionPolicy says in `matchConstraints.resourceRules` what it looks at, and has `validations` or
+`auditAnnotations`. A binding names a policy and says what happens (`validationActions`): `Deny` and `Warn` do not go
+together. Parameters are named or selected, not both, and `parameterNotFoundAction` has to be said. Expressions (CEL)
+are not compiled.
+
+```yaml
+spec:
+  policyName: guard
+  validationActions: [Deny, Warn]    # wrong
+  validationActions: [Deny, Audit]   # right
+```
+
+Source: `pkg/apis/admissionregistration/validation/validation.go`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.lint import label_selectors, syntax
+from generator.lint.rule import Report, maps
+from generator.lint.webhook_clients import condition_faults, rule_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.documents.manifest import Path
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+_EXPRESSIONS = {"validations": "expression", "variables": "expression", "auditAnnotations": "valueExpression"}
+
+
+def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+    """What is wrong with a policy or a binding."""
+    spec = resource.spec
+    if resource.type.endswith("Binding"):
+        yield from _binding(spec, resource.type)
+        return
+    yield from _matches(spec.get("matchConstraints"), ("spec", "matchConstraints"), is_needed=True)
+    yield from condition_faults(maps(spec.get("matchConditions")), ("spec", "matchConditions"))
+    if resource.type == "MutatingAdmissionPolicy":
+        if not spec.get("mutations"):
+            yield Report(("spec", "mutations"), "the policy has no mutations", "write mutations")
+    elif not spec.get("validations") and not spec.get("auditAnnotations"):
+        yield Report(("spec",), "the policy has neither validations nor auditAnnotations", "write validations")
+    yield from _expressions(spec)
+    for field in ("apiVersion", "kind") if isinstance(spec.get("paramKind"), dict) else ():
+        if not spec["paramKind"].get(field):
+            yield Report(("spec", "paramKind", field), f"paramKind has no {field}", f"write {field}")
+
+
+def _expressions(spec: Mapping[str, Any]) -> Iterator[Report]:
+    for field, key in _EXPRESSIONS.items():
+        for index, one in enumerate(maps(spec.get(field))):
+            if isinstance(one.get(key), str) and not one[key].strip():
+                yield Report(("spec", field, index, key), f"{key} is empty")
+
+
+def _matches(matches: Any, path: Path, *, is_needed: bool) -> Iterator[Report]:
+    if not isinstance(matches, dict) or not matches.get("resourceRules"):
+        if is_needed:
+            yield Report((*path, "resourceRules"), "the policy does not say what it looks at", "write resourceRules")
+        if not isinstance(matches, dict):
+            return
+    for field in ("namespaceSelector", "objectSelector"):
+        if isinstance(matches.get(field), dict):
+            yield from label_selectors.selector_faults(matches[field], (*path, field))
+    for field in ("resourceRules", "excludeResourceRules"):
+        for index, rule in enumerate(maps(matches.get(field))):
+            yield from rule_faults(rule, (*path, field, index))
+
+
+def _binding(spec: Mapping[str, Any], kind: str) -> Iterator[Report]:
+    name = spec.get("policyName") or ""
+    reason = syntax.dns_subdomain(name)
+    if reason:
+        yield Report(("spec", "policyName"), f"{name!r} is no name of a policy: {reason}")
+    yield from _matches(spec.get("matchResources"), ("spec", "matchResources"), is_needed=False)
+    if kind == "ValidatingAdmissionPolicyBinding":
+        yield from _actions(spec.get("validationActions") or [], ("spec", "validationActions"))
+    ref = spec.get("paramRef")
+    if not isinstance(ref, dict):
+        return
+    path = ("spec", "paramRef")
+    if bool(ref.get("name")) == isinstance(ref.get("selector"), dict):
+        message = "name and selector stand together" if ref.get("name") else "there is neither name nor selector"
+        yield Report(path, f"paramRef: {message}", "write one of them")
+    if ref.get("parameterNotFoundAction") is None:
+        yield Report(path, "paramRef has no parameterNotFoundAction", "write parameterNotFoundAction: Deny, or Allow")
+    if isinstance(ref.get("selector"), dict):
+        yield from label_selectors.selector_faults(ref["selector"], (*path, "selector"))
+
+
+def _actions(actions: list[str], path: Path) -> Iterator[Report]:
+    if not actions:
+        yield Report(path, "there are no validationActions", "write validationActions: [Deny]")
+    for index, action in enumerate(actions):
+        if action in actions[:index]:
+            yield Report((*path, index), f"{action} stands twice")
+    if "Deny" in actions and "Warn" in actions:
+        yield Report(path, "Deny and Warn stand together", "keep one of them")

@@ -1,0 +1,75 @@
+"""An object of an apiVersion and kind that this Kubernetes does not have: removed, not there yet, or misspelt.
+
+Kubernetes removes beta versions of its APIs, and manifests that name them stop working with the upgrade: *no matches
+for kind "Ingress" in version "extensions/v1beta1"*. The replacement is mostly the same object with another
+`apiVersion`; where fields have changed, the migration guide says how.
+
+```yaml
+apiVersion: policy/v1beta1   # wrong from Kubernetes 1.25 on
+apiVersion: policy/v1        # right
+kind: PodDisruptionBudget
+```
+
+Source: <https://kubernetes.io/docs/reference/using-api/deprecation-guide/>, the lifecycle of each API in the Go types
+of `k8s.io/api`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint.resource import is_built_in
+from generator.lint.rule import Report
+from generator.schemas import bundle, lifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
+    """The apiVersion and kind, where this Kubernetes does not serve them."""
+    version, kind = resource.api_version, resource.kind
+    if not is_built_in(resource.group) or bundle.schema(scope.minor, version, kind) is not None:
+        return
+    life = lifecycle.life(version, kind)
+    instead = lifecycle.replacement(version, kind, scope.minor) if life else None
+    cure = (
+        f"write apiVersion: {instead[0]}" + (f" and kind: {instead[1]}" if instead[1] != kind else "")
+        if instead
+        else ""
+    )
+    name = f"{kind} of {version}"
+    if life is None:
+        yield _unknown(version, kind, scope.minor)
+    elif life.removed is not None and life.removed <= scope.minor:
+        message = f"Kubernetes 1.{life.removed} removed {name}, and this is 1.{scope.minor}"
+        yield Report(("apiVersion",), message, cure)
+    elif life.introduced > scope.minor:
+        message = f"{name} comes with Kubernetes 1.{life.introduced}, and this is 1.{scope.minor}"
+        yield Report(("apiVersion",), message, cure)
+    else:
+        yield Report(("apiVersion",), f"Kubernetes 1.{scope.minor} does not serve {name}", cure)
+
+
+def _unknown(version: str, kind: str, minor: int) -> Report:
+    """What never was: the kind in another group, the kind spelt otherwise, or neither."""
+    known = [entry.split() for entry in bundle.bundle().kinds(minor)]
+    elsewhere = sorted({other for other, name in known if name == kind}, key=_preference)
+    if elsewhere:
+        cure = f"write apiVersion: {elsewhere[-1]}"
+        return Report(("apiVersion",), f"{version} has no {kind}: it is in another group or version", cure)
+    from difflib import get_close_matches
+
+    here = sorted({name for other, name in known if other == version})
+    if not here:
+        return Report(("apiVersion",), f"Kubernetes 1.{minor} has no API {version}")
+    near = get_close_matches(kind, here, n=1)
+    return Report(("kind",), f"{version} has no kind {kind!r}", f"write {near[0]}" if near else "")
+
+
+def _preference(version: str) -> tuple[bool, bool, str]:
+    """Stable versions are the last."""
+    return "alpha" not in version, "beta" not in version, version

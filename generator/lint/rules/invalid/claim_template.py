@@ -1,0 +1,90 @@
+"""A template of volume claims that the API server refuses.
+
+Claims in `volumeClaimTemplates` of a StatefulSet and in `ephemeral` volumes have at least one access mode, ask for
+more than 0 of storage, and use `ReadWriteOncePod` alone.
+
+```yaml
+volumeClaimTemplates:
+- metadata: {name: data}
+  spec:
+    accessModes: [ReadWriteOnce]
+    resources:
+      requests: {storage: 10 GB}   # wrong: 10Gi
+```
+
+Source: `pkg/apis/core/validation/validation.go` (`ValidatePersistentVolumeClaimSpec`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.lint import quantities, syntax
+from generator.lint.label_selectors import label_faults, selector_faults
+from generator.lint.pod_templates import of_pods, volumes
+from generator.lint.rule import Report, at, maps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.documents.manifest import Path
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+@of_pods
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
+    """What is wrong with the claims that a workload makes."""
+    if resource.type == "StatefulSet":
+        for index, claim in enumerate(maps(resource.spec.get("volumeClaimTemplates"))):
+            path: Path = ("spec", "volumeClaimTemplates", index)
+            name = str(at(claim, "metadata", "name") or "")
+            reason = syntax.dns_label(name)
+            if reason:
+                yield Report((*path, "metadata", "name"), f"{name!r} is no name for a volume: {reason}")
+            yield from _claim(claim.get("spec"), (*path, "spec"))
+    if resource.pod is not None:
+        for index, volume in volumes(resource.pod, scope.minor):
+            if isinstance(volume.get("ephemeral"), dict):
+                yield from _ephemeral(volume["ephemeral"], (*resource.pod.path, "spec", "volumes", index, "ephemeral"))
+
+
+def _ephemeral(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    template = source.get("volumeClaimTemplate")
+    if not isinstance(template, dict):
+        yield Report(path, "the volume has no volumeClaimTemplate", "write volumeClaimTemplate")
+        return
+    path = (*path, "volumeClaimTemplate")
+    yield from label_faults(at(template, "metadata", "labels") or {}, (*path, "metadata", "labels"))
+    if isinstance(template.get("spec"), dict):
+        yield from _claim(template["spec"], (*path, "spec"))
+
+
+def _claim(spec: Any, path: Path) -> Iterator[Report]:
+    if not isinstance(spec, dict):
+        yield Report(path[:-1], "the claim has no spec", "write accessModes and resources.requests.storage")
+        return
+    modes = spec.get("accessModes") or []
+    if not modes:
+        yield Report(path, "accessModes is missing or empty", "write accessModes: [ReadWriteOnce]")
+    elif "ReadWriteOncePod" in modes and set(modes) != {"ReadWriteOncePod"}:
+        yield Report((*path, "accessModes"), "ReadWriteOncePod stands beside other access modes")
+    yield from _storage(spec, path)
+    if isinstance(spec.get("selector"), dict):
+        yield from selector_faults(spec["selector"], (*path, "selector"))
+    name = spec.get("storageClassName")
+    reason = syntax.dns_subdomain(name) if name else None
+    if reason:
+        yield Report((*path, "storageClassName"), f"{name!r} is no name of an object: {reason}")
+
+
+def _storage(spec: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    amount = at(spec, "resources", "requests", "storage")
+    if amount is None:
+        yield Report(path, "the claim asks for no storage", "write resources.requests.storage")
+        return
+    where, value = (*path, "resources", "requests", "storage"), quantities.parse(amount)
+    if value is None:
+        yield Report(where, quantities.fault(amount) or "")
+    elif value <= 0:
+        yield Report(where, f"the claim asks for {amount} of storage and must ask for more than 0")

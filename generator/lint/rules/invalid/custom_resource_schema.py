@@ -1,0 +1,40 @@
+"""A schema of a CustomResourceDefinition that is not structural.
+
+Every field and every list item has a `type` (or is `x-kubernetes-int-or-string` or
+`x-kubernetes-preserve-unknown-fields`), an array has `items`, and the whole is an `object`. `allOf`, `anyOf`, `oneOf`
+and `not` only add conditions: `type`, `default`, `description` and `nullable` stand outside. `$ref`, `definitions`,
+`patternProperties`, `uniqueItems: true` and `additionalProperties: false` are refused.
+
+```yaml
+properties:
+  ports:
+    type: array   # wrong: items are missing
+```
+
+Defaults, regular expressions and rules in CEL are not looked at.
+
+Source: <https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema>,
+`apiextensions-apiserver` `pkg/apiserver/schema/validation.go`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint.rule import at, maps
+from generator.lint.structural_schemas import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.resource import Resource
+    from generator.lint.rule import Report
+    from generator.lint.scope import Scope
+
+
+def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+    """What keeps the schemas of a definition from being structural."""
+    for index, version in enumerate(maps(resource.spec.get("versions"))):
+        schema = at(version, "schema", "openAPIV3Schema")
+        if isinstance(schema, dict):
+            yield from faults(schema, ("spec", "versions", index, "schema", "openAPIV3Schema"), is_root=True)

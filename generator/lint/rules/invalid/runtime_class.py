@@ -1,0 +1,38 @@
+"""A RuntimeClass whose handler is no DNS label, or whose overhead is no amount.
+
+The handler is the name under which the container runtime of the nodes knows it: lower-case letters, digits and `-`.
+
+```yaml
+handler: kata_qemu   # wrong
+handler: kata-qemu   # right
+```
+
+Source: `pkg/apis/node/validation/validation.go` (`ValidateRuntimeClass`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint import compute_resources, label_selectors, syntax
+from generator.lint.rule import Report, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.documents.manifest import Path
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+    """What is wrong with a class of runtimes."""
+    handler = resource.value.get("handler")
+    reason = syntax.dns_label(handler) if isinstance(handler, str) else None
+    if reason:
+        yield Report(("handler",), f"{handler!r} is no handler: {reason}")
+    path: Path = ("overhead", "podFixed")
+    for name, amount in (at(resource.value, *path) or {}).items():
+        yield from compute_resources.amount_faults(name, amount, (*path, name))
+    selector = at(resource.value, "scheduling", "nodeSelector") or {}
+    yield from label_selectors.label_faults(selector, ("scheduling", "nodeSelector"))

@@ -1,0 +1,63 @@
+"""A StorageClass whose provisioner, parameters or topologies the API server refuses.
+
+The provisioner is a name with or without a domain (`ebs.csi.aws.com`, `kubernetes.io/no-provisioner`). Each topology
+requirement has values, each once, and each key once.
+
+```yaml
+provisioner: "EBS CSI"         # wrong
+provisioner: ebs.csi.aws.com   # right
+```
+
+Source: `pkg/apis/storage/validation/validation.go` (`ValidateStorageClass`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.lint import syntax
+from generator.lint.rule import Report, maps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.documents.manifest import Path
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+_PARAMETERS, _BYTES = 512, 256 * 1024
+
+
+def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+    """What is wrong with a class of storage."""
+    provisioner = resource.value.get("provisioner")
+    reason = syntax.qualified_name(provisioner.lower()) if isinstance(provisioner, str) else None
+    if reason:
+        yield Report(("provisioner",), f"{provisioner!r} is no provisioner: {reason}")
+    parameters = resource.value.get("parameters") or {}
+    if "" in parameters:
+        yield Report(("parameters",), "a parameter has an empty name")
+    if len(parameters) > _PARAMETERS or sum(len(key) + len(value) for key, value in parameters.items()) > _BYTES:
+        yield Report(
+            ("parameters",), f"there are more than {_PARAMETERS} parameters, or more than {_BYTES} bytes of them"
+        )
+    for index, term in enumerate(maps(resource.value.get("allowedTopologies"))):
+        keys: set[Any] = set()
+        for number, one in enumerate(maps(term.get("matchLabelExpressions"))):
+            yield from _requirement(one, ("allowedTopologies", index, "matchLabelExpressions", number), keys)
+
+
+def _requirement(one: Mapping[str, Any], path: Path, keys: set[Any]) -> Iterator[Report]:
+    key, values = one.get("key"), one.get("values")
+    reason = syntax.qualified_name(key) if isinstance(key, str) else None
+    if reason:
+        yield Report((*path, "key"), f"{key!r} is no label key: {reason}")
+    elif key in keys:
+        yield Report((*path, "key"), f"the key {key!r} stands twice")
+    keys.add(key)
+    if values == []:
+        yield Report((*path, "values"), "the requirement has no values")
+    for index, value in enumerate(values or ()):
+        if value in (values or ())[:index]:
+            yield Report((*path, "values", index), f"the value {value!r} stands twice")

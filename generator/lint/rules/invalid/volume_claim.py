@@ -1,0 +1,33 @@
+"""A PersistentVolumeClaim that the API server refuses: without access mode or storage, or with a source that cannot be.
+
+A claim says at least one access mode and how much storage it wants, more than 0. `ReadWriteOncePod` stands alone. A
+data source without API group is another claim; a snapshot is in the group `snapshot.storage.k8s.io`.
+
+```yaml
+spec:
+  resources:
+    requests:
+      storage: 10GB   # wrong
+      storage: 10Gi   # right
+```
+
+Source: `pkg/apis/core/validation/validation.go` (`ValidatePersistentVolumeClaimSpec`, `validateDataSource`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint.volume_claims import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.resource import Resource
+    from generator.lint.rule import Report
+    from generator.lint.scope import Scope
+
+
+def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+    """What is wrong with a claim."""
+    return faults(resource.spec, ("spec",))

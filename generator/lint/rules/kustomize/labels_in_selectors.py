@@ -1,0 +1,47 @@
+"""Labels that kustomize also puts into selectors.
+
+`commonLabels` writes its labels into the selectors of Deployments, Services, NetworkPolicies and others, as does
+`labels` with `includeSelectors: true`. The selector of a workload cannot be changed once it is there: to add, change
+or remove such a label later means to delete the workload first. A label that says something about a release (a
+version, a team) does not belong there.
+
+```yaml
+commonLabels: {team: checkout}          # wrong
+labels:
+  - pairs: {team: checkout}             # right
+    includeTemplates: true
+```
+
+`commonLabels` is deprecated besides.
+
+Source: the kustomize reference, "commonLabels" and "labels"; Kubernetes documentation, Deployments, "Label selector
+updates".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint.kustomization import Overlay
+from generator.lint.rule import maps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.documents.node import Plain
+    from generator.documents.source import Folder
+    from generator.errors import Problem
+
+_CURE = "use labels with pairs: and includeTemplates: true, which leaves selectors alone"
+
+
+def check(folder: Folder, _: Mapping[str, Plain]) -> Iterator[Problem]:
+    """The labels that go into selectors."""
+    overlay = Overlay(folder)
+    if overlay.value.get("commonLabels"):
+        message = "commonLabels puts these labels into selectors, which cannot be changed later, and is deprecated"
+        yield overlay.problem(("commonLabels",), message, _CURE, key=True)
+    for index, item in enumerate(maps(overlay.value.get("labels"))):
+        if item.get("includeSelectors") is True:
+            message = "these labels go into selectors, which cannot be changed later"
+            yield overlay.problem(("labels", index, "includeSelectors"), message, _CURE)

@@ -1,0 +1,1 @@
+"""Labels, namespaces and API versions."""

@@ -1,0 +1,38 @@
+"""An API version that a later Kubernetes version no longer serves.
+
+It still works today. On the day of the upgrade the object cannot be applied any more, and Helm cannot even upgrade a
+release that holds it. What the version at hand no longer has is refused, and is no matter of this rule.
+
+```yaml
+apiVersion: flowcontrol.apiserver.k8s.io/v1beta3    # gone in 1.32
+apiVersion: flowcontrol.apiserver.k8s.io/v1
+```
+
+Source: Kubernetes documentation, "Deprecated API Migration Guide".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lint.rule import Report
+from generator.schemas.lifecycle import life, replacement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
+    """An object of an API version that is deprecated in this Kubernetes version and still served."""
+    found = life(resource.api_version, resource.kind)
+    if found is None or not found.is_deprecated(scope.minor):
+        return
+    gone = f", and Kubernetes 1.{found.removed} no longer has it" if found.removed is not None else ""
+    message = f"{resource.kind} of {resource.api_version} is deprecated since Kubernetes 1.{found.deprecated}{gone}"
+    instead = replacement(resource.api_version, resource.kind, scope.minor)
+    version, kind = instead or ("", "")
+    cure = f"use {version}" if kind == resource.kind else f"use {kind} of {version}"
+    yield Report(("apiVersion",), message, cure if instead else "")

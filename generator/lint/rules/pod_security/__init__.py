@@ -1,0 +1,1 @@
+"""What pods may do to their node, beyond the Pod Security Standards."""

@@ -1,0 +1,1 @@
+"""The level baseline of the Pod Security Standards."""

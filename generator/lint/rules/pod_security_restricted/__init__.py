@@ -1,0 +1,1 @@
+"""What the level restricted of the Pod Security Standards asks for beyond baseline."""

@@ -1,0 +1,1 @@
+"""Permissions that are as good as all of them."""

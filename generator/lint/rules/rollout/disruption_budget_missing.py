@@ -1,0 +1,54 @@
+"""A workload of several pods without a disruption budget.
+
+The drain of nodes, as every upgrade of a cluster does it, may then evict all pods at once. A budget makes it wait until
+the others are ready again.
+
+```yaml
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec:
+  maxUnavailable: 1
+  selector: {matchLabels: {app: web}}
+```
+
+In a folder of files the budget may well be elsewhere. So there it is only a note, and only where the folder has a
+Service for the pods: that is where one looks for their budget.
+
+Source: Kubernetes documentation, "Specifying a Disruption Budget for your Application".
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.lint import budgets
+from generator.lint.rollouts import fewest, is_selected
+from generator.lint.rule import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.resource import Resource
+    from generator.lint.scope import Scope
+
+
+_SEVERAL = 2
+
+
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
+    """A workload of several replicas that no budget selects."""
+    replicas = fewest(resource, scope)
+    if replicas < _SEVERAL or resource.pod is None or not (scope.whole or is_selected(resource.pod, scope)):
+        return
+    if id(resource.pod) not in _budgeted(scope):
+        message = f"no disruption budget selects its pods: a drain may evict all {replicas} at once"
+        cure = "add a PodDisruptionBudget with maxUnavailable: 1 for its labels"
+        yield Report(("kind",), message, cure, severity=None if scope.whole else "note")
+
+
+@lru_cache(maxsize=1)
+def _budgeted(scope: Scope) -> frozenset[int]:
+    """The pods, by identity, that budgets of the scope select."""
+    return frozenset(id(pod) for budget in scope.of(budgets.BUDGET) for pod in budgets.selected(budget, scope))

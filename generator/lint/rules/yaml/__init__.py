@@ -1,0 +1,1 @@
+"""How files are written: scalars and modes that are not what they look like."""

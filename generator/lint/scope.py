@@ -1,0 +1,110 @@
+"""What is linted together: the objects that may refer to each other, and the settings of the run."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.documents.node import Plain
+    from generator.lint.resource import Pod, Resource
+
+
+class Scope:
+    """The objects of a folder, a chart with one values file, a kustomization or an environment.
+
+    ``minor`` is the Kubernetes version 1.``minor``. ``whole`` says that these are all the objects of an application
+    (a rendered chart, a kustomization, an environment): what they refer to and is not among them is missing, where
+    in a folder of files it may well be elsewhere.
+    """
+
+    def __init__(
+        self, resources: list[Resource], minor: int, options: Mapping[str, Mapping[str, Plain]], *, whole: bool = False
+    ) -> None:
+        self.resources = resources
+        self.minor = minor
+        self.whole = whole
+        self._options = options
+
+    def options(self, rule: str) -> Mapping[str, Any]:
+        """What a rule's row of the catalogue lists as its options, with the values of the configuration."""
+        return self._options[rule]
+
+    @cached_property
+    def by_type(self) -> dict[str, list[Resource]]:
+        """The objects by their type: ``Service``, ``ServiceMonitor.monitoring.coreos.com``."""
+        found: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            found.setdefault(resource.type, []).append(resource)
+        return found
+
+    @cached_property
+    def pods(self) -> list[Pod]:
+        """The pods, and the templates of pods, of all objects."""
+        return [resource.pod for resource in self.resources if resource.pod is not None]
+
+    def of(self, *types: str) -> list[Resource]:
+        """The objects of some types."""
+        return [resource for name in types for resource in self.by_type.get(name, ())]
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Resource]]:
+        found: dict[tuple[str, str], list[Resource]] = {}
+        for resource in self.resources:
+            found.setdefault((resource.type, resource.name), []).append(resource)
+        return found
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, Any], list[Pod]]:
+        """The pods by each label that they carry: a folder may hold hundreds of Services and of workloads."""
+        found: dict[tuple[str, Any], list[Pod]] = {}
+        for pod in self.pods:
+            for label in pod.labels.items():
+                found.setdefault(label, []).append(pod)
+        return found
+
+    def named(self, kind: str, name: str, near: Resource) -> Resource | None:
+        """The object of a type and name in the namespace of another one, or a cluster-scoped one."""
+        for resource in self._by_name.get((kind, name), ()):
+            if resource.is_cluster_scoped or same_namespace(resource, near):
+                return resource
+        return None
+
+    def has(self, *types: str) -> bool:
+        """Whether the scope holds any object of these types."""
+        return any(name in self.by_type for name in types)
+
+    def selected(self, labels: Mapping[str, str], near: Resource) -> list[Pod]:
+        """The pods in the namespace of an object that carry all of these labels; [] for no labels."""
+        if not labels:
+            return []
+        candidates = self._by_label.get(next(iter(labels.items())), ())
+        return [pod for pod in candidates if same_namespace(pod.owner, near) and carries(pod.labels, labels)]
+
+
+def same_namespace(one: Resource, other: Resource) -> bool:
+    """Whether two objects end in one namespace; one that names none goes wherever the others go."""
+    return one.namespace == other.namespace or not one.namespace or not other.namespace
+
+
+def carries(labels: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """Whether labels hold all that are wanted."""
+    return all(labels.get(key) == value for key, value in wanted.items())
+
+
+def matches(labels: Mapping[str, str], selector: Mapping[str, Any]) -> bool:
+    """Whether labels are what a label selector (matchLabels and matchExpressions) asks for; an empty one takes all."""
+    if not carries(labels, selector.get("matchLabels") or {}):
+        return False
+    return all(_holds(labels, one) for one in selector.get("matchExpressions") or [])
+
+
+def _holds(labels: Mapping[str, str], expression: Mapping[str, Any]) -> bool:
+    key, operator, values = expression.get("key"), expression.get("operator"), expression.get("values") or []
+    if operator == "In":
+        return labels.get(str(key)) in values
+    if operator == "NotIn":
+        return labels.get(str(key)) not in values
+    return (str(key) in labels) == (operator == "Exists")

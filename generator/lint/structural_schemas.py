@@ -1,0 +1,103 @@
+"""What makes the schema of a custom resource structural, which the API server insists on.
+
+Source: k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go (ValidateStructural) and
+pkg/apis/apiextensions/validation (ValidateCustomResourceDefinitionOpenAPISchema).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.lint.rule import Report, maps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.documents.manifest import Path
+
+_TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string", ""})
+_FORBIDDEN = ("$ref", "additionalItems", "definitions", "dependencies", "id", "patternProperties")
+_LOGIC = ("allOf", "anyOf", "oneOf")
+_OUTSIDE = ("type", "default", "title", "description", "nullable")
+_CHECKED = frozenset({*_FORBIDDEN, *_LOGIC, "not", "additionalProperties", "uniqueItems", "x-kubernetes-list-map-keys"})
+
+
+def faults(schema: Mapping[str, Any], path: Path, *, is_root: bool = False) -> Iterator[Report]:
+    """What keeps a schema at a path from being structural."""
+    kind = schema.get("type") or ""
+    is_either = schema.get("x-kubernetes-int-or-string") is True
+    if is_root and kind != "object":
+        found = f"is {kind}" if kind else "is missing"
+        yield Report((*path, "type"), f"the type of the whole {found}, and must be object", "write type: object")
+    elif not kind and not is_either and schema.get("x-kubernetes-preserve-unknown-fields") is not True:
+        yield Report(path, f"{_name(path)} has no type", "write type", key=True)
+    elif kind not in _TYPES:
+        yield Report((*path, "type"), f"{kind!r} is no type: types are array, boolean, integer, number, object, string")
+    if not _CHECKED.isdisjoint(schema):
+        yield from _parts(schema, path, is_either=is_either)
+    items, properties = schema.get("items"), schema.get("properties")
+    if isinstance(items, dict):
+        yield from faults(items, (*path, "items"))
+    elif items is None and kind == "array":
+        yield Report(path, f"{_name(path)} is an array without items", "write items", key=True)
+    if isinstance(properties, dict):
+        for name, value in properties.items():
+            if isinstance(value, dict):
+                yield from faults(value, (*path, "properties", name))
+
+
+def _name(path: Path) -> str:
+    return f"{path[-1]}" if path[-2] == "properties" else f"{path[-1]} of {path[-2]}"
+
+
+def _parts(schema: Mapping[str, Any], path: Path, *, is_either: bool) -> Iterator[Report]:
+    """The parts that most schemas have none of."""
+    for key in _FORBIDDEN:
+        if schema.get(key):
+            yield Report((*path, key), f"{key} is not allowed in the schema of a custom resource", key=True)
+    if schema.get("uniqueItems") is True:
+        cure = "write x-kubernetes-list-type: set"
+        yield Report((*path, "uniqueItems"), "uniqueItems must not be true", cure, key=True)
+    yield from _additional(schema, path)
+    for word in _LOGIC:
+        for index, part in enumerate(maps(schema.get(word))):
+            may_type = is_either and (word == "anyOf" or (word == "allOf" and index == 0))
+            if not may_type:
+                yield from _nested(part, (*path, word, index))
+    if isinstance(schema.get("not"), dict):
+        yield from _nested(schema["not"], (*path, "not"))
+
+
+def _additional(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    more = schema.get("additionalProperties")
+    if more is False:
+        cure = "remove it: fields that are not listed are refused or dropped anyway"
+        yield Report((*path, "additionalProperties"), "additionalProperties must not be false", cure, key=True)
+    elif more is not None and schema.get("properties"):
+        message = "properties and additionalProperties stand together"
+        yield Report((*path, "additionalProperties"), message, "keep one of them", key=True)
+    if isinstance(more, dict):
+        yield from faults(more, (*path, "additionalProperties"))
+
+
+def _nested(part: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    """What may not stand within allOf, anyOf, oneOf and not: they add conditions to a structure, and are none."""
+    for key in _OUTSIDE:
+        value = part.get(key)
+        if value is not None and value is not False and value != "":
+            message = f"{key} within {_logic(path)}: it belongs outside, where the field is declared"
+            yield Report((*path, key), message, "move it out of there", key=True)
+    for word in _LOGIC:
+        for index, inner in enumerate(maps(part.get(word))):
+            yield from _nested(inner, (*path, word, index))
+    for word in ("not", "items"):
+        if isinstance(part.get(word), dict):
+            yield from _nested(part[word], (*path, word))
+    properties = part.get("properties")
+    for name, inner in properties.items() if isinstance(properties, dict) else ():
+        if isinstance(inner, dict):
+            yield from _nested(inner, (*path, "properties", name))
+
+
+def _logic(path: Path) -> str:
+    return next(str(step) for step in reversed(path) if step in (*_LOGIC, "not"))

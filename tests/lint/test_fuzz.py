@@ -1,0 +1,160 @@
+"""Broken manifests: lint says what is wrong with them, and never fails itself or hides what it would have said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.documents.manifest import Manifest
+from generator.documents.reading import read
+from generator.documents.source import Source
+from generator.lint.catalogue import entries
+from generator.lint.engine import Engine
+from generator.lint.settings import Settings
+from generator.sources.discovery import Request, sources
+from tests.lint.linting import findings_in
+from tests.lint.mutations import MUTATIONS, VALUES, mutated, objects, places, told_wrong, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.lint.finding import Finding
+
+VERSIONS = st.sampled_from([25, 30, 34, 37])
+RULES = frozenset(row.id for row in entries())
+EVERY = Settings("strict", {row.id: row.severity for row in entries()})
+"""All rules, those that are in no profile too."""
+
+KNOWN = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: known-bad}
+spec:
+  hostNetwork: true
+  unknownOfAll: 1
+  priority: much
+  containers:
+    - name: main
+      image: nginx:latest
+      securityContext: {privileged: true}
+"""
+KNOWN_RULES = {"image-tag", "privileged", "shared-host-namespaces", "unknown-field", "wrong-type"}
+
+broken = st.builds(mutated, st.sampled_from(objects()), MUTATIONS).map(written)
+lines = st.lists(st.sampled_from(KNOWN.splitlines()), max_size=3)
+characters = st.text("{}[]:,-?!&*#|>%@`\"' \n\t\r\x00\x85\u2028\ufeff\udc80ab0~", max_size=20)
+pieces = st.one_of(characters, lines.map("\n".join), st.sampled_from(["\n---\n", "\n...\n", "--- ", "{", '"', "- ", "<<: "]))
+
+
+@st.composite
+def disturbed(draw: st.DrawFn) -> str:
+    """The text of a manifest with pieces taken out, put in and doubled."""
+    text = written(draw(st.sampled_from(objects())))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 200)))
+        middle = draw(st.one_of(pieces, st.just(text[start:end] * 2)))
+        text = text[:start] + middle + text[end:]
+    return text
+
+
+@cache
+def known_findings() -> Counter[tuple[str, ...]]:
+    found = about_known(findings_in(KNOWN, EVERY), 0)
+    assert {rule for rule, *_ in found} == KNOWN_RULES
+    return found
+
+
+def about_known(findings: list[Finding], before: int) -> Counter[tuple[str, ...]]:
+    """What is said of the known object, with the line in its own text, ``before`` lines below the start."""
+    return Counter(
+        (one.rule, one.severity, one.path, one.message, f"{one.place.line - before}:{one.place.column}")
+        for one in findings
+        if one.rule in KNOWN_RULES and one.object == "Pod/known-bad"
+    )
+
+
+def judge(text: str, findings: list[Finding]) -> None:
+    for finding in findings:
+        assert not told_wrong(text, finding, RULES), finding
+
+
+def test_the_known_object() -> None:
+    assert known_findings()
+
+
+def test_the_manifests_are_good() -> None:
+    refused = {row.id for row in entries() if row.group == "invalid"}
+    for value in objects():
+        found = findings_in(written(value), EVERY, 34)
+        assert [one for one in found if one.rule in refused and value["apiVersion"] != "batch/v1beta1"] == []
+
+
+@given(text=broken, minor=VERSIONS, whole=st.booleans())
+def test_broken_objects(text: str, minor: int, whole: bool) -> None:
+    judge(text, findings_in(text, EVERY, minor, whole=whole))
+
+
+@given(texts=st.lists(broken, min_size=2, max_size=6), minor=VERSIONS, whole=st.booleans())
+def test_broken_objects_that_refer_to_each_other(texts: list[str], minor: int, whole: bool) -> None:
+    text = "---\n".join([*texts, *(written(value) for value in objects()[:8])])
+    judge(text, findings_in(text, EVERY, minor, whole=whole))
+
+
+@given(text=disturbed(), minor=VERSIONS)
+def test_disturbed_texts(text: str, minor: int) -> None:
+    judge(text, findings_in(text, EVERY, minor))
+
+
+@given(data=st.binary(max_size=200), minor=VERSIONS)
+def test_any_bytes(data: bytes, minor: int) -> None:
+    text = data.decode("utf-8", "surrogateescape")
+    judge(text, findings_in(text, EVERY, minor))
+
+
+@given(text=st.one_of(broken, disturbed(), characters), first=st.booleans())
+def test_what_stands_beside_it_in_the_file_hides_nothing(text: str, first: bool) -> None:
+    assume(not text.lstrip("\ufeff \n\r\t").startswith(("{", "[")))  # read as JSON, where --- ends nothing
+    whole = f"{KNOWN}---\n{text}" if first else f"{text}\n---\n{KNOWN}"
+    before = 0 if first else text.count("\n") + 2
+    assert not known_findings() - about_known(findings_in(whole, EVERY), before)
+
+
+@given(text=st.one_of(broken, disturbed(), characters))
+def test_what_stands_beside_it_in_the_folder_hides_nothing(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("folder")
+    (folder / "known.yaml").write_text(KNOWN, encoding="utf-8")
+    (folder / "other.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    found = examined(folder)
+    assert not known_findings() - about_known([one for one in found if one.place.source.endswith("known.yaml")], 0)
+
+
+def examined(folder: Path) -> list[Finding]:
+    engine = Engine(EVERY)
+    return [one for source in sources(Request((str(folder),))) for one in engine.examine(source, 37, {})[0]]
+
+
+@given(value=st.sampled_from(objects()), where=st.integers(0, 999), wrong=st.sampled_from(VALUES), data=st.data())
+def test_a_second_fault_hides_nothing_of_the_first(
+    value: dict[str, Any], where: int, wrong: Any, data: st.DataObject
+) -> None:
+    pods = [inside for inside, step in places(deepcopy(value)) if step == "containers"]
+    assume(pods and isinstance(value.get("spec"), dict))
+    del where, wrong, data
+
+
+def source_of(texts: dict[str, str]) -> Source:
+    """Several files as one source."""
+    readings = [read(text, name) for name, text in texts.items()]
+    documents = tuple(document for reading in readings for document in reading.documents)
+    problems = tuple(problem for reading in readings for problem in reading.problems)
+    manifests = tuple(Manifest(document.value, document) for document in documents)
+    return Source("folder", "manifests", manifests, documents, problems, files=tuple(texts))
