@@ -15,26 +15,17 @@ if TYPE_CHECKING:
 
 GOOD = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {LOG_LEVEL: info}\n"
 BAD = GOOD.replace("info", "3")
-APP = """\
-name: shop
-image: {repository: example.com/shop, tag: 1.4.2}
-components:
-  web: {type: web, ports: {http: 8080}}
-environments:
-  dev: {kubeVersion: "1.30"}
-"""
-
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pre-commit")]
 
 
 @pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def scratch(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A git repository with manifests and an app.yaml that is rendered."""
     folder = tmp_path_factory.mktemp("scratch")
     (folder / "deploy").mkdir()
     (folder / "deploy" / "good.yaml").write_text(GOOD)
     (folder / "deploy" / "bad.yaml").write_text(BAD)
-    (folder / "app.yaml").write_text(APP)
+    shutil.copy(repository / "fixtures" / "apps" / "minimal" / "app.yaml", folder)
     subprocess.run([sys.executable, "-m", "generator", "render"], cwd=folder, check=True, capture_output=True)
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     subprocess.run(["git", "add", "-A"], cwd=folder, check=True)

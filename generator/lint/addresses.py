@@ -69,10 +69,20 @@ def special(address: str) -> str | None:
     """Why a valid address cannot be that of an endpoint: it is the machine's own, link-local or none at all."""
     bits = address_bits(address)
     if ":" in address and bits >> 32 != 0xFFFF:  # noqa: PLR2004
-        kinds = ((0, 128, _UNSPECIFIED), (1, 128, _LOOPBACK), (0xFE80 << 112, 10, _LOCAL), (0xFF02 << 112, 16, _MULTICAST))
+        kinds = (
+            (0, 128, _UNSPECIFIED),
+            (1, 128, _LOOPBACK),
+            (0xFE80 << 112, 10, _LOCAL),
+            (0xFF02 << 112, 16, _MULTICAST),
+        )
         width = 128
     else:
-        kinds = ((0, 32, _UNSPECIFIED), (127 << 24, 8, _LOOPBACK), (0xA9FE << 16, 16, _LOCAL), (224 << 24, 24, _MULTICAST))
+        kinds = (
+            (0, 32, _UNSPECIFIED),
+            (127 << 24, 8, _LOOPBACK),
+            (0xA9FE << 16, 16, _LOCAL),
+            (224 << 24, 24, _MULTICAST),
+        )
         bits, width = bits & 0xFFFFFFFF, 32
     return next((reason for base, length, reason in kinds if (bits ^ base) >> (width - length) == 0), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.lint.resource import Resource, is_built_in
-from generator.schemas import bundle
+from generator.schemas import bundle, lifecycle
 from generator.schemas.check import Mismatch, check, fit
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def admit(manifest: Manifest, minor: int, customs: Mapping[tuple[str, str], Sche
         checked = check(value, schema)
         return Admitted(manifest, Resource(manifest, fit(value, checked)), checked.errors)
     if is_built_in(api_version.rpartition("/")[0]):
-        return Admitted(manifest, Resource(manifest, _as_elsewhere(value)), [])
+        return Admitted(manifest, Resource(manifest, _as_elsewhere(value, minor)), [])
     fitted, mismatches = _by_metadata(value, minor)
     return Admitted(manifest, Resource(manifest, fitted), mismatches, f"{kind}.{api_version}")
 
@@ -68,15 +68,21 @@ def _identity(value: Plain) -> list[Mismatch]:
     return found
 
 
-def _as_elsewhere(value: dict[str, Plain]) -> dict[str, Plain]:
-    """An object of a kind that this version does not serve, as the newest version that does would see it.
+def _as_elsewhere(value: dict[str, Plain], minor: int) -> dict[str, Plain]:
+    """An object of a kind that this version does not serve, as a version that does, or its replacement, would see it.
 
     Of a kind that no version knows only what tells its name is left.
     """
-    for minor in reversed(bundle.versions()):
-        schema = bundle.schema(minor, value["apiVersion"], value["kind"])
+    api_version, kind = value["apiVersion"], value["kind"]
+    for other in reversed(bundle.versions()):
+        schema = bundle.schema(other, api_version, kind)
         if schema is not None:
-            return fit(value, check(value, schema))
+            return dict(fit(value, check(value, schema)))
+    instead = lifecycle.replacement(api_version, kind, minor)
+    schema = bundle.schema(minor, *instead) if instead else None
+    if schema is not None:
+        renamed = {**value, "apiVersion": instead[0], "kind": instead[1]} if instead else value
+        return {**fit(renamed, check(renamed, schema)), "apiVersion": api_version, "kind": kind}
     fitted, _ = _by_metadata({key: value.get(key) for key in ("apiVersion", "kind", "metadata")}, bundle.versions()[-1])
     return fitted
 

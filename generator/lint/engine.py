@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from generator.documents.manifest import flatten
+from generator.documents.manifest import flatten, shown
 from generator.documents.workers import in_shares
 from generator.lint.admission import admit
 from generator.lint.catalogue import entries
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from generator.lint.resource import Resource
     from generator.lint.rule import Entry
     from generator.lint.settings import Settings
-    from generator.schemas.bundle import Schema
+    from generator.schemas.check import Mismatch
+    from generator.schemas.schema import Schema
 
 
 LONG = 20_000
@@ -51,7 +52,7 @@ class Engine:
     ) -> tuple[list[Finding], list[Admitted]]:
         """What the rules find in a source for Kubernetes 1.``minor``, and the objects that they looked at."""
         ignores = Ignores()
-        findings = ignores.kept([*self._of_reading(source), *self._of_folder(source)])
+        findings = ignores.kept((one, one.source_line) for one in (*self._of_reading(source), *self._of_folder(source)))
         admitted = [admit(manifest, minor, customs) for manifest in flatten(source.manifests)]
         resources = [one.resource for one in admitted if one.resource is not None]
         scope = Scope(resources, minor, self._options, whole=source.whole)
@@ -70,7 +71,8 @@ class Engine:
             if one.mismatches:
                 findings += self._of_schema(one)
             if one.resource is not None:
-                findings += self._of_resource(one.resource, scope, ignores)
+                found = self._of_resource(one.resource, scope, ignores)
+                findings += _without_echoes(found, one.mismatches) if one.mismatches else found
         return findings, ignores.count
 
     def _of_reading(self, source: Source) -> Iterator[Finding]:
@@ -96,17 +98,20 @@ class Engine:
         for entry in self._by_level.get("schema", ()):
             for report in self._check(entry)(admitted.mismatches):
                 severity = self._severities[entry.id]
-                yield from_report(entry, severity, report, admitted.manifest, name, report.path)
+                yield from_report(entry, severity, report, admitted.manifest, name, report.path)[0]
 
     def _of_resource(self, resource: Resource, scope: Scope, ignores: Ignores) -> list[Finding]:
         """What the rules about objects, pods and containers say of an object and nothing asks to ignore."""
         always: list[Finding] = []
-        others: list[Finding] = []
-        for entry, finding in self._asked(resource, scope):
-            (always if entry.group == ALWAYS else others).append(finding)
+        others: list[tuple[Finding, str]] = []
+        for entry, finding, line in self._asked(resource, scope):
+            if entry.group == ALWAYS:
+                always.append(finding)
+            else:
+                others.append((finding, line))
         return always + ignores.kept(others, resource) if others else always
 
-    def _asked(self, resource: Resource, scope: Scope) -> Iterator[tuple[Entry, Finding]]:
+    def _asked(self, resource: Resource, scope: Scope) -> Iterator[tuple[Entry, Finding, str]]:
         text = resource.mentions
         searched = len(text) < LONG
         for entry in self._entries_for(resource):
@@ -120,7 +125,7 @@ class Engine:
             for start, subject in _subjects(entry, resource):
                 for report in check(subject, scope):
                     severity, path = self._severities[entry.id], start + report.path
-                    yield entry, from_report(entry, severity, report, resource.manifest, str(resource), path)
+                    yield entry, *from_report(entry, severity, report, resource.manifest, str(resource), path)
 
     def _check(self, entry: Entry) -> Callable[..., Iterator[Any]]:
         """The function of a rule; imported when it is first asked, because most rules have nothing to say to a file."""
@@ -135,6 +140,16 @@ class Engine:
         if found is None:
             found = self._by_type[key] = [entry for entry in self._active if _concerns(entry, *key)]
         return found
+
+
+def _without_echoes(findings: list[Finding], mismatches: list[Mismatch]) -> list[Finding]:
+    """The findings without those that only miss what the schema has refused, and which was taken out for that."""
+    refused = {path for one in mismatches if one.kind in _REMOVING for path in (shown(one.path), shown(one.path[:-1]))}
+    return [one for one in findings if one.path not in refused or MISSING not in one.message]
+
+
+_REMOVING = ("type", "unknown", "enum")
+MISSING = "missing"
 
 
 def _weight(admitted: Admitted) -> int:

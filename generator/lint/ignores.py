@@ -26,14 +26,14 @@ class Ignores:
     def __init__(self) -> None:
         self.count = 0
 
-    def kept(self, findings: Iterable[Finding], resource: Resource | None = None) -> list[Finding]:
-        """The findings, about an object where one is given, that nothing asks to ignore."""
+    def kept(self, findings: Iterable[tuple[Finding, str]], resource: Resource | None = None) -> list[Finding]:
+        """The findings, about an object where one is given, that nothing asks to ignore; each comes with its line."""
         asked = _annotations(resource) if resource is not None else {}
         kept = []
-        for finding in findings:
+        for finding, line in findings:
             reason = asked.get(finding.rule)
-            if reason is None and COMMENT in finding.source_line:
-                reason = _comment(finding.source_line, finding.rule)
+            if reason is None and COMMENT in line:
+                reason = _comment(line, finding.rule)
             if reason:
                 self.count += 1
             else:

@@ -22,7 +22,7 @@ class Image(NamedTuple):
 
 
 def parse(text: str) -> Image:
-    """The parts of an image reference, with the registry and the folder ``library`` that are left out for Docker Hub."""
+    """The parts of an image reference, with the registry and the folder that are left out for Docker Hub."""
     name, _, digest = text.partition("@")
     before, slash, last = name.rpartition("/")
     last, _, tag = last.partition(":")
@@ -54,8 +54,8 @@ def is_mutable(tag: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether an image stands for another one that is put in later: ``$(IMAGE)``, ``${IMAGE}``, ``<image>``, ``%s``."""
-    return not _OPEN.isdisjoint(text)
+    """Whether an image stands for another one that is put in later: ``$(IMAGE)``, ``{image}``, ``<image>``, ``ko://web``."""
+    return not _OPEN.isdisjoint(text) or text.startswith("ko://")
 
 
 _OPEN = frozenset("$<{%")

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 RELAXED_SERVICES = 36
 """The Kubernetes version from which on the name of a Service may begin with a digit."""
-_CSI_DRIVER_LENGTH = 63
 
 _SUBDOMAINS = frozenset({
-    "CSINode", "CSIStorageCapacity", "ConfigMap", "ControllerRevision", "CronJob", "DaemonSet", "Deployment",
-    "DeviceClass", "EndpointSlice", "Endpoints", "FlowSchema", "HorizontalPodAutoscaler", "Ingress", "IngressClass",
+    "CSIDriver", "CSINode", "CSIStorageCapacity", "ConfigMap", "ControllerRevision", "CronJob", "DaemonSet",
+    "Deployment", "DeviceClass", "EndpointSlice", "Endpoints", "FlowSchema", "HorizontalPodAutoscaler", "Ingress", "IngressClass",
     "Job", "Lease", "LimitRange", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding",
     "MutatingWebhookConfiguration", "NetworkPolicy", "Node", "PersistentVolume", "PersistentVolumeClaim", "Pod",
     "PodTemplate", "PriorityClass", "PriorityLevelConfiguration", "ReplicaSet", "ReplicationController",
@@ -31,13 +30,13 @@ _SUBDOMAINS = frozenset({
 _PATH_SEGMENTS = frozenset({
     "CertificateSigningRequest", "ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget", "Role", "RoleBinding",
 })  # fmt: skip
-_OWN_RULES = frozenset({"APIService", "CSIDriver", "CustomResourceDefinition", "Namespace", "Service"})
+_OWN_RULES = frozenset({"APIService", "CustomResourceDefinition", "Namespace", "Service"})
 _FREE_GROUPS = ("openshift.io", ".config.k8s.io", "kustomize.config.k8s.io")
 
 
 def needs_name(kind: str) -> bool:
-    """Whether objects of a built-in kind are stored under a name, as reviews and bindings are not."""
-    return kind in _SUBDOMAINS or kind in _PATH_SEGMENTS or kind in _OWN_RULES
+    """Whether objects of a built-in kind are stored under a name, as reviews are not; a LimitRange gets one."""
+    return kind != "LimitRange" and (kind in _SUBDOMAINS or kind in _PATH_SEGMENTS or kind in _OWN_RULES)
 
 
 def name_check(kind: str, minor: int) -> Callable[[str], str | None]:
@@ -48,8 +47,6 @@ def name_check(kind: str, minor: int) -> Callable[[str], str | None]:
         return syntax.dns_label
     if kind == "Service":
         return service_name_check(minor)
-    if kind == "CSIDriver":
-        return _csi_driver
     is_custom = "." in kind and not kind.endswith(_FREE_GROUPS)
     return syntax.dns_subdomain if is_custom else syntax.path_segment
 
@@ -57,9 +54,3 @@ def name_check(kind: str, minor: int) -> Callable[[str], str | None]:
 def service_name_check(minor: int) -> Callable[[str], str | None]:
     """The function that says why a text is no name of a Service in Kubernetes 1.``minor``."""
     return syntax.dns_label if minor >= RELAXED_SERVICES else syntax.dns_1035_label
-
-
-def _csi_driver(text: str) -> str | None:
-    if len(text) > _CSI_DRIVER_LENGTH:
-        return f"it has {len(text)} characters, and {_CSI_DRIVER_LENGTH} are allowed"
-    return syntax.dns_subdomain(text.lower())

@@ -43,14 +43,14 @@ def missing(kind: str, name: Any, near: Resource, scope: Scope, full: Severity =
     return force(kind, near, scope, full)
 
 
+def absent(kind: str, name: str, scope: Scope) -> str:
+    """What is said of an object that is missing."""
+    return f"there is no {kind} {name}" + ("" if scope.whole else " among these objects")
+
+
 def is_placeholder(name: str) -> bool:
     """Whether a name is to be filled in before it is applied: ``${NAME}``, ``{{ name }}``."""
     return any(char in name for char in _PLACEHOLDERS)
-
-
-def lesser(severity: Severity) -> Severity:
-    """The severity below another one."""
-    return _LESS[severity]
 
 
 def elsewhere(kind: str, name: str, near: Resource, scope: Scope) -> str:

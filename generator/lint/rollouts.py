@@ -25,20 +25,16 @@ _DISKS = frozenset({"awsElasticBlockStore", "azureDisk", "cinder", "fc", "gcePer
 
 
 @lru_cache(maxsize=1)
-def _served(scope: Scope) -> frozenset[int]:
-    """The pods, by identity, that Services of the scope send requests to."""
-    return frozenset(
-        id(pod)
-        for service in scope.of("Service")
-        if not _is_for_metrics(service)
-        for pod in scope.selected(traffic.selector(service), service)
-    )
-
-
-def _is_for_metrics(service: Resource) -> bool:
-    """Whether a Service is only there so that metrics are found: the requests of a scraper may be lost."""
-    ports = maps(service.spec.get("ports"))
-    return bool(ports) and all(_names_metrics(port) for port in ports)
+def _targets(scope: Scope) -> dict[int, set[Plain]]:
+    """The ports, by name or number, at which Services of the scope send requests to pods, which go by identity."""
+    found: dict[int, set[Plain]] = {}
+    for service in scope.of("Service"):
+        ports = maps(service.spec.get("ports"))
+        targets = {port.get("targetPort") or port.get("port") for port in ports if not _names_metrics(port)}
+        if targets or not ports:
+            for pod in scope.selected(traffic.selector(service), service):
+                found.setdefault(id(pod), set()).update(targets)
+    return found
 
 
 def _names_metrics(port: Mapping[str, Plain]) -> bool:
@@ -46,8 +42,8 @@ def _names_metrics(port: Mapping[str, Plain]) -> bool:
 
 
 def is_selected(pod: Pod, scope: Scope) -> bool:
-    """Whether a Service of the scope, other than one for metrics, selects a pod."""
-    return id(pod) in _served(scope)
+    """Whether a Service of the scope selects a pod; one that is only there so that metrics are found does not count."""
+    return id(pod) in _targets(scope)
 
 
 def is_served(pod: Pod, scope: Scope) -> bool:
@@ -62,10 +58,20 @@ def listening(container: Container) -> bool:
     return any(not _names_metrics(port) for port in maps(container.value.get("ports")))
 
 
-def servers(pod: Pod) -> list[Container]:
-    """The containers that requests come to: those that declare ports, else the only one; no sidecars."""
-    ordinary = [container for container in pod.running if container.role == "container"]
-    return [one for one in ordinary if listening(one)] or (ordinary if len(ordinary) == 1 else [])
+def servers(pod: Pod, scope: Scope) -> list[Container]:
+    """The containers that requests come to.
+
+    Those with a port that a Service sends to; else those that declare any, sidecars left out; else the only one.
+    """
+    targets = _targets(scope).get(id(pod))
+    found = [one for one in pod.running if targets and _declares(one, targets)]
+    ordinary = [one for one in pod.running if one.role == "container"]
+    return found or [one for one in ordinary if listening(one)] or (ordinary if len(ordinary) == 1 else [])
+
+
+def _declares(container: Container, targets: set[Plain]) -> bool:
+    ports = maps(container.value.get("ports"))
+    return any(port.get("name") in targets or port.get("containerPort") in targets for port in ports)
 
 
 def fewest(workload: Resource, scope: Scope) -> int:

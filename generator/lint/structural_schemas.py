@@ -38,7 +38,7 @@ def faults(schema: Mapping[str, Any], path: Path, *, is_root: bool = False) -> I
     items, properties = schema.get("items"), schema.get("properties")
     if isinstance(items, dict):
         yield from faults(items, (*path, "items"))
-    elif items is None and kind == "array":
+    elif kind == "array":
         yield Report(path, f"{_name(path)} is an array without items", "write items", key=True)
     if isinstance(properties, dict):
         for name, value in properties.items():
@@ -66,6 +66,23 @@ def _parts(schema: Mapping[str, Any], path: Path, *, is_either: bool) -> Iterato
                 yield from _nested(part, (*path, word, index))
     if isinstance(schema.get("not"), dict):
         yield from _nested(schema["not"], (*path, "not"))
+    if schema.get("x-kubernetes-list-map-keys"):
+        yield from _keys(schema, path)
+
+
+def _keys(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    """What is wrong with the keys of a list of type map."""
+    items = schema.get("items")
+    properties = items.get("properties") if isinstance(items, dict) else None
+    if not isinstance(items, dict) or not isinstance(properties, dict):
+        return
+    for index, key in enumerate(schema["x-kubernetes-list-map-keys"]):
+        where = (*path, "x-kubernetes-list-map-keys", index)
+        known = properties.get(key)
+        if known is None:
+            yield Report(where, f"the key {key!r} is no property of the items")
+        elif isinstance(known, dict) and known.get("default") is None and key not in (items.get("required") or ()):
+            yield Report(where, f"the key {key!r} is neither required nor has a default", f"add {key} to required")
 
 
 def _additional(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:

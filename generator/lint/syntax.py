@@ -170,6 +170,13 @@ def fully_qualified_name(text: str) -> str | None:
     return reason
 
 
+def domain_name(text: str) -> str | None:
+    """Why a text is no DNS name of two parts or more, with a dot at the end or without: ``db.example.com.``."""
+    bare = text.removesuffix(".")
+    reason = dns_subdomain(bare) or (None if "." in bare else "it needs at least two parts with a dot between them")
+    return reason or next((dns_label(label) for label in bare.split(".") if dns_label(label)), None)
+
+
 def domain_prefixed_path(text: str) -> str | None:
     """Why a text is no path behind a domain: ``example.com/some/path``."""
     host, _, path = text.partition("/")

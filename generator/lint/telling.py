@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from generator.documents.manifest import shown
 from generator.errors import Place
 from generator.lint.finding import Finding, printable
+from generator.lint.masking import holds_secret, line_holds_secret
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Manifest, Path
-    from generator.documents.node import Plain
     from generator.documents.source import Source
     from generator.errors import Problem
     from generator.lint.rule import Entry, Report
@@ -19,15 +19,18 @@ SECRETS = "secrets"
 """The group of rules whose findings stand on lines with secrets."""
 
 
-def from_report(entry: Entry, severity: str, report: Report, manifest: Manifest, name: str, path: Path) -> Finding:
-    """What a rule reported at a path of an object."""
+def from_report(
+    entry: Entry, severity: str, report: Report, manifest: Manifest, name: str, path: Path
+) -> tuple[Finding, str]:
+    """What a rule reported at a path of an object; and the source line as it is, which must not be repeated."""
     place = manifest.place(path, key=report.key)
-    message, cure, line = report.message, report.cure, ""
-    if _is_secret_data(manifest.value, path):
-        message, cure = message.partition(", found ")[0], cure.partition(": ")[0]
-    elif entry.group != SECRETS:
-        line = manifest.origin.line(place)
-    return Finding(
+    line = manifest.origin.line(place)
+    message, cure, shown_line = report.message, report.cure, printable(line)
+    if holds_secret(manifest.value, path):
+        message, cure, shown_line = message.partition(", found ")[0], cure.partition(": ")[0], ""
+    elif entry.group == SECRETS:
+        shown_line = ""
+    finding = Finding(
         entry.id,
         report.severity or severity,
         printable(message),
@@ -35,9 +38,10 @@ def from_report(entry: Entry, severity: str, report: Report, manifest: Manifest,
         printable(name),
         printable(shown(path)),
         printable(cure),
-        printable(line),
+        shown_line,
         _environments(manifest.environment),
     )
+    return finding, line
 
 
 def from_problem(entry: Entry, severity: str, problem: Problem, source: Source) -> Finding:
@@ -51,14 +55,9 @@ def from_problem(entry: Entry, severity: str, problem: Problem, source: Source) 
         "",
         printable(problem.path),
         printable(problem.cure),
-        printable(problem.source_line),
+        "" if line_holds_secret(problem.source_line) else printable(problem.source_line),
         problem.environments or _environments(source.environment),
     )
-
-
-def _is_secret_data(value: Plain, path: Path) -> bool:
-    """Whether a path is in the data of a Secret: neither its line nor its value may be repeated."""
-    return isinstance(value, dict) and value.get("kind") == "Secret" and path[:1] in (("data",), ("stringData",))
 
 
 def _environments(name: str) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.lint.resource import Pod, Resource
 
 GATEWAY = "gateway.networking.k8s.io"
-ROUTES = tuple(f"{kind}.{GATEWAY}" for kind in ("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"))
 INGRESS = "Ingress"
 _ACTION = "use-annotation"
 """What the AWS load balancer controller takes for the port where the name is that of an action, not of a Service."""

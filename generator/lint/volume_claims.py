@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import quantities, syntax
-from generator.lint.label_selectors import selector_faults
 from generator.lint.rule import Report, at
+from generator.lint.versioned_selectors import faults as selector_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,24 +17,22 @@ if TYPE_CHECKING:
     from generator.documents.manifest import Path
 
 
-def faults(spec: Mapping[str, Any], path: Path) -> Iterator[Report]:
-    """What is wrong with the specification of a claim at a path."""
+def faults(spec: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
+    """What is wrong with the specification of a claim at a path; a data source of an unknown kind is dropped."""
     yield from mode_faults(spec, path)
     amount = at(spec, "resources", "requests", "storage")
     if amount is None:
         yield Report((*path, "resources"), "the claim asks for no storage", "write resources.requests.storage")
     else:
         yield from positive(amount, (*path, "resources", "requests", "storage"))
-    if isinstance(spec.get("selector"), dict):
-        yield from selector_faults(spec["selector"], (*path, "selector"))
+    yield from selector_faults(spec.get("selector"), (*path, "selector"), minor)
     for field in ("storageClassName", "volumeAttributesClassName"):
         name = spec.get(field)
         reason = syntax.dns_subdomain(name) if name else None
         if reason:
             yield Report((*path, field), f"{name!r} is no name of a class: {reason}")
-    for field in ("dataSource", "dataSourceRef"):
-        if isinstance(spec.get(field), dict):
-            yield from _source(spec[field], (*path, field))
+    if isinstance(spec.get("dataSourceRef"), dict):
+        yield from _source(spec["dataSourceRef"], (*path, "dataSourceRef"))
 
 
 def mode_faults(spec: Mapping[str, Any], path: Path) -> Iterator[Report]:

@@ -62,7 +62,9 @@ def _path_fault(path: str) -> str | None:
     if not path.startswith("/"):
         return "it must begin with '/'"
     steps = path[1:].removesuffix("/").split("/")
-    return next((f"the step {step!r}: {syntax.dns_subdomain(step)}" for step in steps if syntax.dns_subdomain(step)), None)
+    return next(
+        (f"the step {step!r}: {syntax.dns_subdomain(step)}" for step in steps if syntax.dns_subdomain(step)), None
+    )
 
 
 def rule_faults(rule: Mapping[str, Any], path: Path) -> Iterator[Report]:

@@ -39,7 +39,7 @@ def version_arguments(helm: str) -> list[str]:
 
 
 def template_arguments(
-    helm: str, release: str, chart: str, minor: int, values: tuple[str, ...] = (), namespace: str = "default"
+    helm: str, release: str, chart: str, minor: int, values: tuple[str, ...], namespace: str
 ) -> list[str]:
     """Renders a chart, with its CRDs, as for Kubernetes 1.``minor``; ``values`` are files, later ones win."""
     files = [argument for path in values for argument in ("--values", path)]

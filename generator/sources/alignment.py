@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _MOST_PAIRS = 100_000
 """Above so many pairs of lines that fit each other only the next few lines of the template are looked at."""
 _WINDOW = 60
+_NEXT = 4
 
 
 class Pair(NamedTuple):
@@ -55,21 +57,26 @@ def _pairs(rendered: Sequence[str], template: Sequence[TemplateLine], start: int
             plain.setdefault(line.start.rstrip(), []).append(index)
         elif not line.silent:
             mixed.append(index)
-    found = []
-    for row, text in enumerate(rendered):
-        own = text.rstrip()
-        fits = plain.get(own, [])
-        if own and not own.startswith("#"):
-            fits = [*fits, *mixed]
-        pairs = [Pair(row, index, template[index].gives(own)) for index in fits]
-        found.append(sorted(pair for pair in pairs if pair.weight))
+    rows = [text.rstrip() for text in rendered]
+    crowded = sum(len(plain.get(own, ())) + len(mixed) for own in rows) > _MOST_PAIRS
+    found, at = [], start
+    for row, own in enumerate(rows):
+        same, others = plain.get(own, []), mixed if own and not own.startswith("#") else []
+        fits = [*_from(same, at), *_from(others, at)] if crowded else [*same, *others]
+        pairs = sorted(pair for pair in (Pair(row, index, template[index].gives(own)) for index in fits) if pair.weight)
+        at = pairs[0].template + 1 if pairs else at
+        found.append(pairs)
     return found
+
+
+def _from(indexes: list[int], at: int) -> list[int]:
+    """Those of sorted indexes that are the next ones behind an index, and not far."""
+    first = bisect_left(indexes, at)
+    return [index for index in indexes[first : first + _NEXT] if index <= at + _WINDOW]
 
 
 def _heaviest(pairs: list[list[Pair]]) -> tuple[dict[int, int], int]:
     """The pairs that go forward together and weigh most: template index by rendered index, and their weight."""
-    if sum(map(len, pairs)) > _MOST_PAIRS:
-        return _nearest(pairs)
     size = max((pair.template for found in pairs for pair in found), default=-1) + 2
     tree: list[tuple[int, tuple[Pair, object] | None]] = [(0, None)] * (size + 1)
     for found in pairs:
@@ -107,18 +114,6 @@ def _put(tree: list[_Best], index: int, end: _Best) -> None:
         index += index & -index
 
 
-def _nearest(pairs: list[list[Pair]]) -> tuple[dict[int, int], int]:
-    """The first pair of each line that goes forward, and not far."""
-    chosen: dict[int, int] = {}
-    weight, at = 0, -1
-    for found in pairs:
-        pair = next((pair for pair in found if at < pair.template <= at + _WINDOW), None)
-        if pair is not None:
-            chosen[pair.rendered] = at = pair.template
-            weight += pair.weight
-    return chosen, weight
-
-
 def _filled(
     rendered: Sequence[str],
     template: Sequence[TemplateLine],
@@ -135,10 +130,15 @@ def _filled(
         elif pairs[row]:
             before = min(pairs[row], key=lambda pair: abs(pair.template - before)).template
         else:
-            after = next((chosen[later] for later in range(row, len(rendered)) if later in chosen), len(template))
+            after = _after(chosen, row, len(rendered), len(template))
             before = _spilling(template, before, after)
         found.append(before)
     return found
+
+
+def _after(chosen: dict[int, int], row: int, rows: int, end: int) -> int:
+    """The template line of the next rendered line that has one."""
+    return next((chosen[later] for later in range(row, min(rows, row + 1000)) if later in chosen), end)
 
 
 def _spilling(template: Sequence[TemplateLine], before: int, after: int) -> int:

@@ -60,7 +60,7 @@ class Chart:
     def __init__(self, folder: str, shown: str) -> None:
         self.folder = folder
         self.shown = shown
-        self.files = dict(_texts(folder, shown))
+        self.files = dict(_texts(folder, shown, "", set()))
         self.value: dict[str, Plain] = _map_in(self.files.get(CHART))
 
     @property
@@ -144,14 +144,21 @@ def unpacked(path: str, folder: str) -> str:
     return os.path.join(folder, found[0])
 
 
-def _texts(folder: str, shown: str, inside: str = "") -> Iterator[tuple[str, ChartFile]]:
-    """The texts below a folder by their path; those of packaged charts inside it as if they were unpacked."""
+def _texts(folder: str, shown: str, inside: str, seen: set[str]) -> Iterator[tuple[str, ChartFile]]:
+    """The texts below a folder by their path; those of packaged charts inside it as if they were unpacked.
+
+    ``seen`` are the folders that were looked at: links between them may go round in a circle.
+    """
+    real = os.path.realpath(os.path.join(folder, inside))
+    if real in seen:
+        return
+    seen.add(real)
     for entry in _entries(os.path.join(folder, inside)):
         path = f"{inside}{entry}"
         whole = os.path.join(folder, path)
         name = path if shown == "." else os.path.join(shown, path)
         if os.path.isdir(whole):
-            yield from _texts(folder, shown, f"{path}/")
+            yield from _texts(folder, shown, f"{path}/", seen)
         elif inside.endswith("charts/") and entry.endswith(_PACKAGED):
             yield from _packaged(whole, name, inside)
         else:
@@ -175,7 +182,7 @@ def _packaged(path: str, shown: str, inside: str) -> Iterator[tuple[str, ChartFi
             inner = unpacked(path, folder)
         except (OSError, ValueError):
             return
-        for name, file in _texts(inner, shown):
+        for name, file in _texts(inner, shown, "", set()):
             yield f"{inside}{os.path.basename(inner)}/{name}", file
 
 

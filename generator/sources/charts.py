@@ -90,7 +90,8 @@ def _render(chart: Chart, values: ChartFile | None, minor: int) -> _Rendered:
 
     files = (_on_disk(chart, values),) if values is not None else ()
     try:
-        arguments = template_arguments(find_helm(), release_name(chart.name), chart.folder, minor, files)
+        name = release_name(chart.name)
+        arguments = template_arguments(find_helm(), name, chart.folder, minor, files, namespace=name)
         done = complete(arguments)
         if done.code and "YAML parse error" in done.stderr:
             # With --debug helm gives all that it rendered, also what is no YAML: the reader tells where that is.

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import InputError, Place, Problem
-from generator.sources.folders import CHART, KUSTOMIZATIONS, Folder, is_description
+from generator.sources.folders import CHART, KUSTOMIZATIONS, Folder, is_description, is_kustomization
 from generator.sources.manifests import STDIN, manifest_source, text_source
 from generator.sources.texts import LARGEST, PIPES, decoded
 
@@ -61,6 +61,9 @@ class _Plan:
         self._stdin = False
         for path in dict.fromkeys(request.paths):
             self._add(path)
+        for path in request.values:
+            if not os.path.isfile(path):
+                self.problems.append(Problem(Place(path, 0, 0), "", "there is no such values file"))
 
     def _add(self, path: str) -> None:
         if path == "-":
@@ -81,7 +84,7 @@ class _Plan:
             self._charts.append(folder or ".")
         elif name.endswith(_PACKAGED):
             self._charts.append(path)
-        elif name in KUSTOMIZATIONS:
+        elif name in KUSTOMIZATIONS and is_kustomization(path):
             self._kustomizations.append(folder or ".")
         elif not path.startswith(PIPES) and is_description(path):
             self._apps.append(path)

@@ -15,6 +15,8 @@ ENDINGS = (".yaml", ".yml", ".json")
 CHART = "Chart.yaml"
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _APPS = ("app.yaml", "app.yml")
+_FLUX = "kustomize.toolkit.fluxcd.io/"
+"""How the apiVersion of Flux's own objects begins, whose kind is Kustomization as well."""
 _DESCRIPTION = "fairlead/"
 """How the apiVersion of an app description begins."""
 _FOREIGN = frozenset({"node_modules", "__pycache__"})
@@ -53,9 +55,11 @@ class Folder:
         if any(entry.name == CHART for entry in entries) and not self._excluded.matches(prefix + CHART):
             self.charts.append(folder)
             return
-        if any(entry.name in KUSTOMIZATIONS for entry in entries):
-            self.kustomizations.append(folder)
         entries.sort(key=_name)
+        built = [entry.name for entry in entries if entry.name in KUSTOMIZATIONS and is_kustomization(entry.path)]
+        if built:
+            self.kustomizations.append(folder)
+            entries = [entry for entry in entries if entry.name not in KUSTOMIZATIONS]
         for entry in entries:
             path = prefix + entry.name
             if entry.name.endswith(ENDINGS) and self._take(entry, path):
@@ -70,7 +74,7 @@ class Folder:
         """Take a file in; False for a folder with the name of a file."""
         if not _is_file(entry):
             return False
-        if self._excluded.matches(path) or entry.name in KUSTOMIZATIONS:
+        if self._excluded.matches(path):
             return True
         if entry.is_symlink():
             self._links.append(path)
@@ -102,6 +106,12 @@ class Folder:
                 if real in own:
                     listed.remove(path)
                 own.add(real)
+
+
+def is_kustomization(path: str) -> bool:
+    """Whether a file with the name of a kustomization is one that kustomize builds, and not an object of Flux."""
+    text = text_of(path)
+    return isinstance(text, Problem) or not _says(text, f"apiVersion: {_FLUX}")
 
 
 def is_description(path: str) -> bool:

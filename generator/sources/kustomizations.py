@@ -50,13 +50,13 @@ def _build(top: Kustomization) -> _Built:
     from generator.programs.kustomize import build_arguments, find_kustomize
     from generator.programs.run import complete
 
-    with tempfile.TemporaryDirectory(prefix=_TEMPORARY) as made:
-        outer = os.path.realpath(made)
-        _write_around(outer, top.folder)
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix=_TEMPORARY) as made:
+            outer = os.path.realpath(made)
+            _write_around(outer, top.folder)
             done = complete(build_arguments(find_kustomize(), outer))
-        except ProgramError as error:
-            return _Built(whole, failure=str(error))
+    except (OSError, ProgramError) as error:
+        return _Built(whole, failure=str(error))
     return _Built(whole, done.stdout, done.stderr if done.code else "", outer)
 
 

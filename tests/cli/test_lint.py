@@ -210,3 +210,27 @@ def test_a_secret_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert code == 1
     assert "hunter2" not in out
     assert "918273" not in out
+
+
+def test_a_secret_elsewhere_is_not_printed_by_any_rule(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("pod.yaml").write_text(
+        """\
+apiVersion: v1
+kind: Pod
+metadata: {name: tool}
+spec:
+  containers:
+    - name: tool
+      image: shop/tool:1.0.0
+      args: [--password=hunter2secret, 7]
+      env:
+        - {name: DB_PASSWORD, value: hunter2secret}
+        - {name: DB_PASSWORD, value: hunter2secret}  # fairlead: ignore[secret-in-env] only a test
+        - {name: API_TOKEN, value: 918273645546372819}
+"""
+    )
+    code, out, _ = lint(capfd, "--profile", "strict", "pod.yaml")
+    assert code == 1
+    assert "hunter2" not in out
+    assert "918273" not in out
+    assert "ignored 1 finding" in out

@@ -15,7 +15,10 @@ MANIFESTS = Path(__file__).resolve().parents[2] / "fixtures" / "manifests"
 VALUES = (None, "", 0, -1, True, 1.5, "x" * 300, [], {}, [None], {"": None}, [[]], [0], "1 Gi", "\x07\u2028", 2**70)
 """What stands where something else belongs."""
 OPERATIONS = (*range(len(VALUES)), "delete", "again", "rename", "unknown", "graft", "twice")
+HARMLESS = (*range(len(VALUES)), "delete", "again", "rename", "unknown")
+"""What touches nothing but its own place, and what stands behind it in a list."""
 
+Steps: TypeAlias = tuple[str | int, ...]
 Mutation: TypeAlias = tuple[int, int | str, int]
 """Where (any number: it is taken modulo the places there are), what is done there, and a number to choose by."""
 
@@ -40,15 +43,21 @@ def objects() -> tuple[dict[str, Any], ...]:
     return tuple(value for text in texts for value in yaml.safe_load_all(text))
 
 
+def located(value: Any) -> list[tuple[Steps, Any, Any]]:
+    """Every place in a value, from the outside in: its path, the map or list that it is in, its key or index there."""
+    found: list[tuple[Steps, Any, Any]] = []
+    waiting: list[tuple[Steps, Any]] = [((), value)]
+    for path, inside in waiting:
+        for step in list(inside) if isinstance(inside, dict) else range(len(inside)):
+            found.append(((*path, step), inside, step))
+            if isinstance(inside[step], dict | list):
+                waiting.append(((*path, step), inside[step]))
+    return found
+
+
 def places(value: Any) -> list[tuple[Any, Any]]:
     """Every map or list in a value, with each key or index of it, from the outside in."""
-    found: list[tuple[Any, Any]] = []
-    waiting = [value]
-    for inside in waiting:
-        steps = list(inside) if isinstance(inside, dict) else range(len(inside))
-        found += [(inside, step) for step in steps]
-        waiting += [inside[step] for step in steps if isinstance(inside[step], dict | list)]
-    return found
+    return [(inside, step) for _, inside, step in located(value)]
 
 
 def mutated(value: dict[str, Any], mutations: list[Mutation]) -> dict[str, Any]:
@@ -112,5 +121,6 @@ def told_wrong(text: str, finding: Any, rules: frozenset[str]) -> str:
         return f"column {place.column} in line {place.line}, which has {len(lines[place.line - 1])} characters"
     if not finding.message or finding.message.endswith((".", "\n", ":")):
         return f"the message {finding.message!r}"
-    words = (finding.message, finding.cure, finding.path, finding.object, finding.source_line.replace("\t", ""))
-    return "" if all(word.isprintable() for word in words) else f"control characters in {words}"
+    words = (finding.message, finding.cure, finding.path, finding.object, finding.source_line)
+    printable = all(word.replace("\t", "").isprintable() for word in words)
+    return "" if printable else f"control characters in {words}"

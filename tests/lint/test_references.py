@@ -69,3 +69,8 @@ def test_custom_resources_may_make_what_they_speak_of(maker: str, name: str, mad
 def test_a_job_may_make_what_it_speaks_of() -> None:
     spec = "spec: {template: {spec: {containers: [{name: a, image: 'a:1', args: ['--secret-name=hook-tls']}]}}}"
     assert references.is_made_otherwise(scope_of(named("batch/v1", "Job", "certgen", spec)), "hook-tls")
+
+
+def test_in_a_folder_only_these_objects_are_known() -> None:
+    assert references.absent("Role", "a", scope_of("")) == "there is no Role a among these objects"
+    assert references.absent("Role", "a", scope_of("", whole=True)) == "there is no Role a"

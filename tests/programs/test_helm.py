@@ -39,8 +39,8 @@ def test_the_version_is_asked_as_helm_understands_it(helm: str) -> None:
 
 
 def test_how_a_chart_is_rendered() -> None:
-    assert template_arguments("helm", "shop", "chart/shop", 33, ("a.yaml", "b.yaml")) == [
-        *("helm", "template", "shop", "chart/shop", "--namespace", "default", "--kube-version", "1.33.0"),
+    assert template_arguments("helm", "shop", "chart/shop", 33, ("a.yaml", "b.yaml"), "web") == [
+        *("helm", "template", "shop", "chart/shop", "--namespace", "web", "--kube-version", "1.33.0"),
         *("--include-crds", "--values", "a.yaml", "--values", "b.yaml"),
     ]
 

@@ -234,6 +234,12 @@ def test_values_that_the_schema_refuses_are_said_where_they_stand() -> None:
     assert said(only(folder, values=["mine.yaml"]))[0].startswith("mine.yaml:1:7: web.replicas: ")
 
 
+def test_links_in_a_circle_end() -> None:
+    folder = chart()
+    os.symlink("..", "shop/templates/up")
+    assert "shop/templates/up/Chart.yaml" not in only(folder).files
+
+
 def test_a_chart_that_only_lends_templates_gives_no_object() -> None:
     source = only(chart(chart=FILES["Chart.yaml"] + "type: library\n"))
     assert (source.manifests, source.problems) == ((), ())

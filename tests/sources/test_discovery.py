@@ -131,6 +131,11 @@ def test_a_path_that_does_not_exist_is_said_before_anything_is_read() -> None:
     assert str(caught.value) == "nope: there is no such file or folder\nlink.yaml: is a link that leads to nothing"
 
 
+def test_a_values_file_that_does_not_exist() -> None:
+    with pytest.raises(InputError, match=r"values-prod\.yaml: there is no such values file"):
+        sources(Request((".",), values=("values-prod.yaml",)))
+
+
 def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO(OBJECT.format("a").encode() + b"---\n" + OBJECT.format("b").encode())
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(data))
@@ -292,6 +297,16 @@ def test_charts_kustomizations_and_apps_are_found_and_their_files_are_no_manifes
     assert found.files == ["argo/app.yaml", "base/other.yaml", "base/web.yaml"]
     first = next(sources(Request((".",))))
     assert first.files == ("argo/app.yaml", "base/other.yaml")
+
+
+def test_an_object_of_flux_is_a_manifest_whatever_its_file_is_called() -> None:
+    write(
+        "apps/kustomization.yaml",
+        "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\n",
+    )
+    for paths in (("apps",), ("apps/kustomization.yaml",)):
+        (source,) = given(*paths)
+        assert (source.kind, source.files) == ("manifests", ("apps/kustomization.yaml",))
 
 
 def test_a_chart_is_rendered_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

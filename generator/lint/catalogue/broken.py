@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     _row("network-policy-selects-nothing", "object", ("NetworkPolicy",), ("podSelector",)),
     _row("network-policy-port", "object", ("NetworkPolicy",), ("ports",)),
     _row("network-policy-type", "object", ("NetworkPolicy",), ("policyTypes",)),
+    _row("network-policy-without-dns", "object", ("NetworkPolicy",), ("egress",), "warning"),
     _row("monitor-selects-nothing", "object", _MONITORS, ("selector",)),
     _row("monitor-port-unknown", "object", _MONITORS, ("port",)),
     _row("disruption-budget-selects-nothing", "object", ("PodDisruptionBudget",)),

@@ -43,12 +43,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("role-binding", "invalid", "object", "error", "minimal", ("ClusterRoleBinding", "RoleBinding")),
     Entry("volume-claim", "invalid", "object", "error", "minimal", ("PersistentVolumeClaim",)),
     Entry("persistent-volume", "invalid", "object", "error", "minimal", ("PersistentVolume",)),
-    Entry("storage-class", "invalid", "object", "error", "minimal", ("StorageClass",)),
+    Entry("storage-class", "invalid", "object", "error", "minimal", ("StorageClass", "VolumeAttributesClass")),
     Entry("resource-quota", "invalid", "object", "error", "minimal", ("ResourceQuota",)),
     Entry("limit-range", "invalid", "object", "error", "minimal", ("LimitRange",)),
     Entry("priority-class", "invalid", "object", "error", "minimal", ("PriorityClass",)),
     Entry("lease", "invalid", "object", "error", "minimal", ("Lease",), ("lease",)),
-    Entry("endpoints", "invalid", "object", "error", "minimal", ("Endpoints", "EndpointSlice"), ("subsets", "endpoints")),
+    Entry(
+        "endpoints", "invalid", "object", "error", "minimal", ("Endpoints", "EndpointSlice"), ("subsets", "endpoints")
+    ),
     Entry("runtime-class", "invalid", "object", "error", "minimal", ("RuntimeClass",)),
     Entry("csi-driver", "invalid", "object", "error", "minimal", ("CSIDriver",), ("tokenRequests",)),
     Entry("certificate-request", "invalid", "object", "error", "minimal", ("CertificateSigningRequest",)),

@@ -36,7 +36,7 @@ _POD_SECURITY = (
     Entry("sensitive-host-path", "pod-security", "pod", "warning", words=("hostPath",)),
     Entry("writable-host-path", "pod-security", "pod", "warning", words=("hostPath",)),
     Entry("privileged-port", "pod-security", "container", "warning", "strict", words=("containerPort",)),
-    Entry("ssh-port", "pod-security", "container", "warning", words=("22",)),
+    Entry("ssh-port", "pod-security", "container", "warning", words=("containerPort",)),
     Entry("service-account-token", "pod-security", "pod", "warning", "strict"),
     Entry(
         "default-service-account",

@@ -55,4 +55,4 @@ def check(scaler: Resource, scope: Scope) -> Iterator[Report]:
         severity = references.missing(target.kind, target.name, scaler, scope)
         if severity:
             cure = references.hint(target.kind, target.name, scaler, scope, "write the name of what is to be scaled")
-            yield Report((*path, "name"), f"there is no {target.kind} {target.name}", cure, severity=severity)
+            yield Report((*path, "name"), references.absent(target.kind, target.name, scope), cure, severity=severity)

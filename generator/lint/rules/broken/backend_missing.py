@@ -46,4 +46,4 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
         severity = references.missing("Service", backend.service, resource, scope)
         if severity and not references.is_made_otherwise(scope, backend.service):
             cure = references.hint("Service", backend.service, resource, scope, "create it, or name another one")
-            yield Report(backend.path, f"there is no Service {backend.service}", cure, severity=severity)
+            yield Report(backend.path, references.absent("Service", backend.service, scope), cure, severity=severity)

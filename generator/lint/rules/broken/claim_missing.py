@@ -43,7 +43,7 @@ def check(pod: Pod, scope: Scope) -> Iterator[Report]:
         if severity and not _is_of_stateful_set(name, scope) and not references.is_made_otherwise(scope, name):
             cure = references.hint(CLAIM, name, pod.owner, scope, "create the claim")
             path = ("spec", "volumes", index, "persistentVolumeClaim", "claimName")
-            yield Report(path, f"there is no PersistentVolumeClaim {name}", cure, severity=severity)
+            yield Report(path, references.absent(CLAIM, name, scope), cure, severity=severity)
 
 
 def _is_of_stateful_set(name: str, scope: Scope) -> bool:

@@ -45,4 +45,4 @@ def check(pod: Pod, scope: Scope) -> Iterator[Report]:
         if severity and not references.is_made_otherwise(scope, ref.name):
             otherwise = "create it, or write optional: true"
             cure = references.hint("ConfigMap", ref.name, pod.owner, scope, otherwise)
-            yield Report(ref.path, f"there is no ConfigMap {ref.name}", cure, severity=severity)
+            yield Report(ref.path, references.absent("ConfigMap", ref.name, scope), cure, severity=severity)

@@ -40,7 +40,7 @@ _CURE = "add a startupProbe with the same request, periodSeconds: 5 and failureT
 def check(container: Container, _scope: Scope) -> Iterator[Report]:
     """The liveness probe of a container that leaves no time to start."""
     liveness, readiness = container.value.get("livenessProbe"), container.value.get("readinessProbe")
-    if not liveness or container.value.get("startupProbe"):
+    if not liveness or container.value.get("startupProbe") or not container.runs:
         return
     asked = probe_times.handler(liveness)
     if asked is None or asked[0] == "exec":

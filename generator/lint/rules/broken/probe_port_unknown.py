@@ -39,7 +39,7 @@ _PLACES: tuple[Path, ...] = (*((probe,) for probe in PROBES), ("lifecycle", "pre
 
 def check(container: Container, _scope: Scope) -> Iterator[Report]:
     """The ports of probes and hooks that nothing declares."""
-    for place in _PLACES:
+    for place in _PLACES if container.runs else ():
         for kind in ("httpGet", "tcpSocket", "grpc"):
             action = at(container.value, *place, kind)
             port = action.get("port") if action and not action.get("host") else None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def check(container: Container, _scope: Scope) -> Iterator[Report]:
     """The probes of a container whose timeout is longer than their period."""
-    for name in PROBES:
+    for name in PROBES if container.runs else ():
         probe = container.value.get(name)
         if not probe:
             continue

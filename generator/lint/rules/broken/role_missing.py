@@ -48,4 +48,4 @@ def check(binding: Resource, scope: Scope) -> Iterator[Report]:
         yield Report(("roleRef", "kind"), message, f"write kind: {other.kind}", severity=severity)
     elif severity:
         cure = references.hint(kind, name, binding, scope, f"create the {kind}, or name another one")
-        yield Report(("roleRef", "name"), f"there is no {kind} {name}", cure, severity=severity)
+        yield Report(("roleRef", "name"), references.absent(kind, name, scope), cure, severity=severity)

@@ -43,4 +43,4 @@ def check(pod: Pod, scope: Scope) -> Iterator[Report]:
     severity = references.missing("ServiceAccount", name, pod.owner, scope)
     if severity and not references.is_made_otherwise(scope, f"ServiceAccount/{name}"):
         cure = references.hint("ServiceAccount", name, pod.owner, scope, "create it: without it no pod is made")
-        yield Report(("spec", key), f"there is no ServiceAccount {name}", cure, severity=severity)
+        yield Report(("spec", key), references.absent("ServiceAccount", name, scope), cure, severity=severity)

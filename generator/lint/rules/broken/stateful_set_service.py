@@ -43,7 +43,12 @@ def check(workload: Resource, scope: Scope) -> Iterator[Report]:
         severity = references.missing("Service", name, workload, scope)
         if severity and not references.is_made_otherwise(scope, name):
             cure = references.hint("Service", name, workload, scope, "create it with clusterIP: None")
-            yield Report(_PATH, f"there is no Service {name}: the pods have no names in DNS", cure, severity=severity)
+            yield Report(
+                _PATH,
+                f"{references.absent('Service', name, scope)}: the pods have no names in DNS",
+                cure,
+                severity=severity,
+            )
         return
     labels = selection.lasting(traffic.selector(service))
     if not traffic.is_headless(service):

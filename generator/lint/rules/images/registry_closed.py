@@ -9,8 +9,8 @@ It is still named in many examples. What is there is old at best, and gets no fi
 - `docker.io/bitnami` keeps no versioned tags since September 2025: `docker.io/bitnamilegacy` has the old ones, without
   fixes.
 
-Source: Kubernetes blog, "k8s.gcr.io Image Registry Will Be Frozen From the 3rd of April 2023"; kubernetes-sigs/kubebuilder
-discussion 3907; GitHub's documentation of its packages; bitnami/containers issue 83267.
+Source: Kubernetes blog, "k8s.gcr.io Image Registry Will Be Frozen From the 3rd of April 2023";
+kubernetes-sigs/kubebuilder discussion 3907; GitHub's documentation of its packages; bitnami/containers issue 83267.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CLOSED = (
     ("k8s.gcr.io/", "is frozen since April 2023", "registry.k8s.io"),
     ("gcr.io/google-containers/", "is frozen since April 2023", "registry.k8s.io"),
     ("gcr.io/google_containers/", "is frozen since April 2023", "registry.k8s.io"),
-    ("docker.pkg.github.com/", "was replaced by ghcr.io", "ghcr.io"),
+    ("docker.pkg.github.com/", "was closed", "ghcr.io"),
     ("gcr.io/kubebuilder/", "was removed in March 2025", "registry.k8s.io/kubebuilder"),
     ("docker.io/bitnami/", "keeps no versioned tags since September 2025", "another image, or docker.io/bitnamilegacy"),
 )

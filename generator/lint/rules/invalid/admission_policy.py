@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import label_selectors, syntax
-from generator.lint.rule import Report, maps
+from generator.lint import syntax
+from generator.lint.rule import Report, at, maps
+from generator.lint.versioned_selectors import faults as selector_faults
 from generator.lint.webhook_clients import condition_faults, rule_faults
 
 if TYPE_CHECKING:
@@ -34,13 +35,16 @@ if TYPE_CHECKING:
 _EXPRESSIONS = {"validations": "expression", "variables": "expression", "auditAnnotations": "valueExpression"}
 
 
-def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with a policy or a binding."""
     spec = resource.spec
     if resource.type.endswith("Binding"):
-        yield from _binding(spec, resource.type)
+        yield from _binding(spec, resource.type, scope.minor)
         return
-    yield from _matches(spec.get("matchConstraints"), ("spec", "matchConstraints"), is_needed=True)
+    if not at(spec, "matchConstraints", "resourceRules"):
+        path = ("spec", "matchConstraints", "resourceRules")
+        yield Report(path, "the policy does not say what it looks at", "write resourceRules")
+    yield from _matches(spec.get("matchConstraints") or {}, ("spec", "matchConstraints"), scope.minor)
     yield from condition_faults(maps(spec.get("matchConditions")), ("spec", "matchConditions"))
     if resource.type == "MutatingAdmissionPolicy":
         if not spec.get("mutations"):
@@ -60,39 +64,36 @@ def _expressions(spec: Mapping[str, Any]) -> Iterator[Report]:
                 yield Report(("spec", field, index, key), f"{key} is empty")
 
 
-def _matches(matches: Any, path: Path, *, is_needed: bool) -> Iterator[Report]:
-    if not isinstance(matches, dict) or not matches.get("resourceRules"):
-        if is_needed:
-            yield Report((*path, "resourceRules"), "the policy does not say what it looks at", "write resourceRules")
-        if not isinstance(matches, dict):
-            return
+def _matches(matches: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
     for field in ("namespaceSelector", "objectSelector"):
-        if isinstance(matches.get(field), dict):
-            yield from label_selectors.selector_faults(matches[field], (*path, field))
+        yield from selector_faults(matches.get(field), (*path, field), minor)
     for field in ("resourceRules", "excludeResourceRules"):
         for index, rule in enumerate(maps(matches.get(field))):
             yield from rule_faults(rule, (*path, field, index))
 
 
-def _binding(spec: Mapping[str, Any], kind: str) -> Iterator[Report]:
+def _binding(spec: Mapping[str, Any], kind: str, minor: int) -> Iterator[Report]:
     name = spec.get("policyName") or ""
     reason = syntax.dns_subdomain(name)
     if reason:
         yield Report(("spec", "policyName"), f"{name!r} is no name of a policy: {reason}")
-    yield from _matches(spec.get("matchResources"), ("spec", "matchResources"), is_needed=False)
+    yield from _matches(spec.get("matchResources") or {}, ("spec", "matchResources"), minor)
     if kind == "ValidatingAdmissionPolicyBinding":
         yield from _actions(spec.get("validationActions") or [], ("spec", "validationActions"))
-    ref = spec.get("paramRef")
-    if not isinstance(ref, dict):
-        return
-    path = ("spec", "paramRef")
+    if isinstance(spec.get("paramRef"), dict):
+        yield from _parameter(spec["paramRef"], ("spec", "paramRef"), minor)
+
+
+def _parameter(ref: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
+    reason = syntax.path_segment(ref.get("name") or "")
+    if reason:
+        yield Report((*path, "name"), f"{ref['name']!r} is no name of an object: {reason}")
     if bool(ref.get("name")) == isinstance(ref.get("selector"), dict):
         message = "name and selector stand together" if ref.get("name") else "there is neither name nor selector"
         yield Report(path, f"paramRef: {message}", "write one of them")
     if ref.get("parameterNotFoundAction") is None:
         yield Report(path, "paramRef has no parameterNotFoundAction", "write parameterNotFoundAction: Deny, or Allow")
-    if isinstance(ref.get("selector"), dict):
-        yield from label_selectors.selector_faults(ref["selector"], (*path, "selector"))
+    yield from selector_faults(ref.get("selector"), (*path, "selector"), minor)
 
 
 def _actions(actions: list[str], path: Path) -> Iterator[Report]:

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import label_selectors, syntax
+from generator.lint import syntax
 from generator.lint.rule import Report, maps
+from generator.lint.versioned_selectors import faults as selector_faults
 from generator.lint.webhook_clients import condition_faults, faults, rule_faults
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _LONGEST = 30
 _KNOWN = frozenset({"v1", "v1beta1"})
 
 
-def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with the webhooks of a configuration."""
     seen: set[str] = set()
     for index, webhook in enumerate(maps(resource.value.get("webhooks"))):
@@ -44,19 +45,19 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
             if reason:
                 yield Report((*path, "name"), f"{name!r} is no name for a webhook: {reason}")
             seen.add(name)
-        yield from _webhook(webhook, path)
+        yield from _webhook(webhook, path, scope.minor)
 
 
-def _webhook(webhook: Mapping[str, Any], path: Path) -> Iterator[Report]:
-    yield from _versions(webhook.get("admissionReviewVersions") or [], (*path, "admissionReviewVersions"))
+def _webhook(webhook: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
+    if isinstance(webhook.get("admissionReviewVersions"), list):
+        yield from _versions(webhook["admissionReviewVersions"], (*path, "admissionReviewVersions"))
     seconds = webhook.get("timeoutSeconds")
     if isinstance(seconds, int) and not 1 <= seconds <= _LONGEST:
         yield Report((*path, "timeoutSeconds"), f"timeoutSeconds is {seconds}, and may be 1 to {_LONGEST}")
     for index, rule in enumerate(maps(webhook.get("rules"))):
         yield from rule_faults(rule, (*path, "rules", index))
     for field in ("namespaceSelector", "objectSelector"):
-        if isinstance(webhook.get(field), dict):
-            yield from label_selectors.selector_faults(webhook[field], (*path, field))
+        yield from selector_faults(webhook.get(field), (*path, field), minor)
     if isinstance(webhook.get("clientConfig"), dict):
         yield from faults(webhook["clientConfig"], (*path, "clientConfig"))
     yield from condition_faults(maps(webhook.get("matchConditions")), (*path, "matchConditions"))

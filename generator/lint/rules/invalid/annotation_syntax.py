@@ -15,7 +15,7 @@ Source: `apimachinery/pkg/api/validation/objectmeta.go` (`ValidateAnnotations`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.lint import syntax
 from generator.lint.rule import Report
@@ -38,14 +38,12 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         reason = syntax.qualified_name(key.lower())
         if reason:
             yield Report((*path, key), f"{key!r} is no key of an annotation: {reason}", key=True)
-        size += len(key) + len(value) if isinstance(value, str) else 0
+        size += len(key) + len(value)
     if size > _MOST // 4 and _bytes(resource.annotations) > _MOST:
         yield Report(
             path, f"the annotations have {_bytes(resource.annotations)} bytes, and {_MOST} are allowed", key=True
         )
 
 
-def _bytes(annotations: Mapping[str, Any]) -> int:
-    return sum(
-        len(text.encode("utf-8", "replace")) for pair in annotations.items() for text in pair if isinstance(text, str)
-    )
+def _bytes(annotations: Mapping[str, str]) -> int:
+    return sum(len(text.encode("utf-8", "replace")) for pair in annotations.items() for text in pair)

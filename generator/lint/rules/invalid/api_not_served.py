@@ -29,10 +29,18 @@ if TYPE_CHECKING:
     from generator.lint.scope import Scope
 
 
+_KUSTOMIZE = "builtin"
+"""The apiVersion of the generators and transformers that are part of kustomize."""
+
+
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """The apiVersion and kind, where this Kubernetes does not serve them."""
     version, kind = resource.api_version, resource.kind
-    if not is_built_in(resource.group) or bundle.schema(scope.minor, version, kind) is not None:
+    if (
+        version == _KUSTOMIZE
+        or not is_built_in(resource.group)
+        or bundle.schema(scope.minor, version, kind) is not None
+    ):
         return
     life = lifecycle.life(version, kind)
     instead = lifecycle.replacement(version, kind, scope.minor) if life else None

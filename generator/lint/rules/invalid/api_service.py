@@ -44,7 +44,7 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     if reason:
         yield Report(("spec", "version"), f"{version!r} is no version: {reason}")
     for field, most in (("groupPriorityMinimum", _GROUP_PRIORITY), ("versionPriority", _VERSION_PRIORITY)):
-        priority = spec.get(field, 0)
+        priority = spec.get(field)
         if isinstance(priority, int) and not 0 < priority <= most:
             yield Report(("spec", field), f"{field} is {priority}, and may be 1 to {most}")
     yield from _service(spec)

@@ -1,7 +1,7 @@
 """A CertificateSigningRequest with a signer, usages or a lifetime that the API server refuses.
 
-The signer is `<domain>/<name>`, and `kubernetes.io/legacy-unknown` is no longer taken. There is at least one usage, each
-once, and `expirationSeconds` is at least 600.
+The signer is `<domain>/<name>`, and `kubernetes.io/legacy-unknown` is no longer taken. There is one usage at least,
+each once, and `expirationSeconds` is at least 600.
 
 ```yaml
 spec:
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import syntax
+from generator.lint import binary_data, syntax
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _LEAST = 600
+_BEGIN = b"-----BEGIN CERTIFICATE REQUEST-----"
 _LEGACY = "kubernetes.io/legacy-unknown"
 
 
@@ -38,6 +39,9 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     reason = _signer_fault(signer) if isinstance(signer, str) else None
     if reason:
         yield Report(("spec", "signerName"), f"{signer!r} is no signer: {reason}")
+    request = spec.get("request")
+    if isinstance(request, str) and binary_data.fault(request) is None and _BEGIN not in binary_data.decoded(request):
+        yield Report(("spec", "request"), "this is no request for a certificate (PEM, encoded as base64)")
     if not usages:
         yield Report(("spec", "usages"), "the request names no usages", "write usages: [client auth]")
     for index, usage in enumerate(usages):

@@ -43,9 +43,9 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     if resource.name and names.get("plural") and group and resource.name != wanted:
         yield Report(("metadata", "name"), f"the name is {resource.name!r}, and must be {wanted!r}", f"write {wanted}")
     reason = syntax.dns_subdomain(group) or (None if "." in group else "it has no dot")
-    if reason:
+    if reason and "group" in spec:
         yield Report(("spec", "group"), f"{group!r} is no group of custom resources: {reason}")
-    elif group.endswith((".k8s.io", ".kubernetes.io")) or group in ("k8s.io", "kubernetes.io"):
+    elif f".{group}".endswith((".k8s.io", ".kubernetes.io")):
         yield from _approval(resource.annotations.get(_APPROVED) or "", group)
     yield from _names(names)
     if spec.get("preserveUnknownFields") is True:
@@ -89,7 +89,8 @@ def _conversion(conversion: Mapping[str, Any], path: Path) -> Iterator[Report]:
             yield Report(path, "a conversion by webhook has no webhook.clientConfig", "write webhook.clientConfig")
         else:
             yield from faults(client, (*path, "webhook", "clientConfig"))
-        if isinstance(webhook, dict) and _REVIEWS.isdisjoint(webhook.get("conversionReviewVersions") or ()):
+        reviews = at(webhook, "conversionReviewVersions")
+        if reviews is not None and _REVIEWS.isdisjoint(reviews):
             where = (*path, "webhook", "conversionReviewVersions")
             yield Report(where, "none of these versions is known to Kubernetes", "write conversionReviewVersions: [v1]")
     elif strategy == "None" and webhook is not None:

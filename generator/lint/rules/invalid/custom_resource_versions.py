@@ -40,7 +40,7 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with the versions of a definition."""
     versions = maps(resource.spec.get("versions"))
     stored = [index for index, version in enumerate(versions) if version.get("storage") is True]
-    if not stored:
+    if not stored and "versions" in resource.spec:
         yield Report(("spec", "versions"), "no version is stored", "write storage: true at one")
     for index in stored[1:]:
         yield Report(("spec", "versions", index, "storage"), "a second version is stored", "write storage: false")

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import int_or_percent, label_selectors
+from generator.lint import int_or_percent
 from generator.lint.rule import Report
+from generator.lint.versioned_selectors import faults as selector_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from generator.lint.scope import Scope
 
 
-def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with the bounds and the selector of a budget."""
     spec = resource.spec
     if spec.get("minAvailable") is not None and spec.get("maxUnavailable") is not None:
@@ -36,5 +37,4 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         reason = int_or_percent.fault(spec[field], 100) if spec.get(field) is not None else None
         if reason:
             yield Report(("spec", field), reason)
-    if isinstance(spec.get("selector"), dict):
-        yield from label_selectors.selector_faults(spec["selector"], ("spec", "selector"))
+    yield from selector_faults(spec.get("selector"), ("spec", "selector"), scope.minor)

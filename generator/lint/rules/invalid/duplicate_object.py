@@ -40,8 +40,8 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
             return
         if other.name == resource.name and other.namespace == resource.namespace and _together(other, resource, scope):
             message = f"there is a {resource.kind} {resource.name!r} already: {_place(other)}"
-            severity = "error" if scope.whole else "warning"
-            yield Report(("metadata", "name"), message, "name it otherwise, or remove one", severity=severity)
+            cure = "name it otherwise, or remove one"
+            yield Report(("metadata", "name"), message, cure, severity=None if scope.whole else "warning")
             return
 
 

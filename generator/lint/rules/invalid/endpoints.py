@@ -59,8 +59,11 @@ def _slice(value: Mapping[str, Any], minor: int) -> Iterator[Report]:
         if endpoint.get("addresses") == []:
             yield Report((*path, "addresses"), "the endpoint has no addresses", "write one")
         for number, address in enumerate(endpoint.get("addresses") or ()):
+            where = (*path, "addresses", number)
             if family in ("IPv4", "IPv6"):
-                yield from _address(address, (*path, "addresses", number), minor, family)
+                yield from _address(address, where, minor, family)
+            elif family == "FQDN" and syntax.domain_name(address):
+                yield Report(where, f"{address!r} is no DNS name: {syntax.domain_name(address)}")
         yield from _label(endpoint.get("hostname"), (*path, "hostname"))
     names: set[str] = set()
     for index, port in enumerate(maps(value.get("ports"))):

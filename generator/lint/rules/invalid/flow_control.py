@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 
 _LAST = 10000
+_VERBS = frozenset({
+    "create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch",
+})  # fmt: skip
 _QUEUES = 10_000_000
 _BLOCKS = {"User": "user", "Group": "group", "ServiceAccount": "serviceAccount"}
 
@@ -51,12 +54,31 @@ def _schema(resource: Resource) -> Iterator[Report]:
         yield Report(path, f"{name!r} is no name of a level: {reason}")
     for index, rule in enumerate(maps(resource.spec.get("rules"))):
         path = ("spec", "rules", index)
-        if not rule.get("subjects"):
+        if rule.get("subjects") == []:
             yield Report(path, "the rule has no subjects", "write subjects")
         if not rule.get("resourceRules") and not rule.get("nonResourceRules"):
             yield Report(path, "the rule has neither resourceRules nor nonResourceRules", "write one")
         for number, subject in enumerate(maps(rule.get("subjects"))):
             yield from _subject(subject, (*path, "subjects", number))
+        for field in ("resourceRules", "nonResourceRules"):
+            for number, one in enumerate(maps(rule.get(field))):
+                yield from _requests(one, (*path, field, number))
+
+
+def _requests(rule: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    """What is wrong with the requests that a rule is about."""
+    for field in ("verbs", "apiGroups", "resources", "nonResourceURLs", "namespaces"):
+        values = rule.get(field)
+        is_needed = (
+            "resources" in rule and rule.get("clusterScope") is not True if field == "namespaces" else values == []
+        )
+        if is_needed and not values:
+            yield Report((*path, field), f"the rule has no {field}", f'write {field}: ["*"] for all', key=True)
+        elif values and len(values) > 1 and "*" in values:
+            yield Report((*path, field), f"'*' stands beside other {field}", "keep '*' alone")
+    for index, verb in enumerate(rule.get("verbs") or ()):
+        if verb != "*" and verb not in _VERBS:
+            yield Report((*path, "verbs", index), f"{verb!r} is no verb", f"write one of {', '.join(sorted(_VERBS))}")
 
 
 def _subject(subject: Mapping[str, Any], path: Path) -> Iterator[Report]:
@@ -84,6 +106,8 @@ def _level(resource: Resource) -> Iterator[Report]:
     queuing = response.get("queuing")
     if response.get("type") == "Reject" and queuing is not None:
         yield Report((*path, "queuing"), "limitResponse of type Reject takes no queuing", "remove it", key=True)
+    elif response.get("type") == "Queue" and queuing is None:
+        yield Report(path, "limitResponse of type Queue has no queuing", "write queuing")
     elif response.get("type") == "Queue" and isinstance(queuing, dict):
         yield from _queuing(queuing, (*path, "queuing"))
 

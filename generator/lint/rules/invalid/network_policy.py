@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import addresses, label_selectors, port_names
+from generator.lint import addresses, port_names
 from generator.lint.rule import Report, maps
+from generator.lint.versioned_selectors import faults as selector_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with selectors, peers and ports of a NetworkPolicy."""
     spec = resource.spec
-    yield from label_selectors.selector_faults(spec.get("podSelector") or {}, ("spec", "podSelector"))
+    yield from selector_faults(spec.get("podSelector"), ("spec", "podSelector"), scope.minor)
     for direction, side in (("ingress", "from"), ("egress", "to")):
         for index, rule in enumerate(maps(spec.get(direction))):
             path = ("spec", direction, index)
@@ -65,7 +66,7 @@ def _peer(peer: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
     selectors = [name for name in ("podSelector", "namespaceSelector") if isinstance(peer.get(name), dict)]
     block = peer.get("ipBlock")
     for name in selectors:
-        yield from label_selectors.selector_faults(peer[name], (*path, name))
+        yield from selector_faults(peer[name], (*path, name), minor)
     if isinstance(block, dict):
         if selectors:
             message = f"ipBlock and {selectors[0]} stand together"

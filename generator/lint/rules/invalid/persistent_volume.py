@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
 from generator.lint.rule import Report, at
+from generator.lint.versioned_selectors import node_faults
 from generator.lint.volume_claims import mode_faults, positive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.documents.manifest import Path
     from generator.lint.resource import Resource
     from generator.lint.scope import Scope
 
@@ -35,7 +37,7 @@ _SOURCES = (
 )  # fmt: skip
 
 
-def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with a volume."""
     spec = resource.spec
     yield from mode_faults(spec, ("spec",))
@@ -47,6 +49,8 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
             yield Report(("spec", "capacity", name), f"{name!r} is no capacity of a volume: storage alone is", key=True)
         yield from positive(amount, ("spec", "capacity", name))
     yield from _source(spec)
+    path: Path = ("spec", "nodeAffinity", "required")
+    yield from node_faults(at(resource.value, *path), path, scope.minor)
     name = spec.get("storageClassName")
     reason = syntax.dns_subdomain(name) if name else None
     if reason:

@@ -32,8 +32,7 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with the name and the value of a class."""
     value = resource.value.get("value")
     if resource.name.startswith("system-"):
-        is_own = _OWN.get(resource.name) == value and resource.value.get("globalDefault") is not True
-        if not is_own and isinstance(value, int):
+        if _OWN.get(resource.name, -1) != value or resource.value.get("globalDefault") is True:
             message = f"{resource.name!r}: names that begin with 'system-' are kept for Kubernetes"
             yield Report(("metadata", "name"), message, "name it otherwise")
     elif isinstance(value, int) and value > _HIGHEST:

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import label_selectors
 from generator.lint.rule import Report, maps
+from generator.lint.versioned_selectors import faults as selector_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.lint.scope import Scope
 
 
-def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with the rules of a role."""
     for index, rule in enumerate(maps(resource.value.get("rules"))):
         yield from _rule(rule, ("rules", index), of_cluster=resource.type == "ClusterRole")
@@ -40,7 +40,7 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         if not aggregation.get("clusterRoleSelectors"):
             yield Report(path, "aggregationRule has no clusterRoleSelectors", "write one, or remove aggregationRule")
         for index, selector in enumerate(maps(aggregation.get("clusterRoleSelectors"))):
-            yield from label_selectors.selector_faults(selector, (*path, index))
+            yield from selector_faults(selector, (*path, index), scope.minor)
 
 
 def _rule(rule: Mapping[str, Any], path: Path, *, of_cluster: bool) -> Iterator[Report]:

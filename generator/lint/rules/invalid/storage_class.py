@@ -1,7 +1,7 @@
-"""A StorageClass whose provisioner, parameters or topologies the API server refuses.
+"""A StorageClass or VolumeAttributesClass whose provisioner, parameters or topologies the API server refuses.
 
 The provisioner is a name with or without a domain (`ebs.csi.aws.com`, `kubernetes.io/no-provisioner`). Each topology
-requirement has values, each once, and each key once.
+requirement has values, each once, and each key once. A VolumeAttributesClass has one parameter at least.
 
 ```yaml
 provisioner: "EBS CSI"         # wrong
@@ -31,11 +31,14 @@ _PARAMETERS, _BYTES = 512, 256 * 1024
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with a class of storage."""
-    provisioner = resource.value.get("provisioner")
-    reason = syntax.qualified_name(provisioner.lower()) if isinstance(provisioner, str) else None
+    field = "provisioner" if resource.type == "StorageClass" else "driverName"
+    driver = resource.value.get(field)
+    reason = syntax.qualified_name(driver.lower()) if isinstance(driver, str) else None
     if reason:
-        yield Report(("provisioner",), f"{provisioner!r} is no provisioner: {reason}")
+        yield Report((field,), f"{driver!r} is no {field}: {reason}")
     parameters = resource.value.get("parameters") or {}
+    if not parameters and resource.type == "VolumeAttributesClass":
+        yield Report(("parameters",), "the class has no parameters", "write what the driver is to do", key=True)
     if "" in parameters:
         yield Report(("parameters",), "a parameter has an empty name")
     if len(parameters) > _PARAMETERS or sum(len(key) + len(value) for key, value in parameters.items()) > _BYTES:

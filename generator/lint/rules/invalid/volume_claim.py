@@ -1,7 +1,7 @@
 """A PersistentVolumeClaim that the API server refuses: without access mode or storage, or with a source that cannot be.
 
 A claim says at least one access mode and how much storage it wants, more than 0. `ReadWriteOncePod` stands alone. A
-data source without API group is another claim; a snapshot is in the group `snapshot.storage.k8s.io`.
+data source (`dataSourceRef`) without API group is another claim; a snapshot is in `snapshot.storage.k8s.io`.
 
 ```yaml
 spec:
@@ -28,6 +28,6 @@ if TYPE_CHECKING:
     from generator.lint.scope import Scope
 
 
-def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
+def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with a claim."""
-    return faults(resource.spec, ("spec",))
+    return faults(resource.spec, ("spec",), scope.minor)

@@ -29,5 +29,5 @@ if TYPE_CHECKING:
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """A workload in the namespace default."""
     if resource.namespace == "default":
-        message = "the namespace default is shared by everything that was applied without thinking"
+        message = "the namespace default is shared with everything that names no other"
         yield Report(("metadata", "namespace"), message, "give the application a namespace of its own")

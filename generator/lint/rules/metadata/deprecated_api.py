@@ -8,6 +8,8 @@ apiVersion: flowcontrol.apiserver.k8s.io/v1beta3    # gone in 1.32
 apiVersion: flowcontrol.apiserver.k8s.io/v1
 ```
 
+What is deprecated and not yet planned to go is a note.
+
 Source: Kubernetes documentation, "Deprecated API Migration Guide".
 """
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.lint.resource import Resource
+    from generator.lint.rule import Severity
     from generator.lint.scope import Scope
 
 
@@ -35,4 +38,5 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     instead = replacement(resource.api_version, resource.kind, scope.minor)
     version, kind = instead or ("", "")
     cure = f"use {version}" if kind == resource.kind else f"use {kind} of {version}"
-    yield Report(("apiVersion",), message, cure if instead else "")
+    severity: Severity | None = "note" if found.removed is None else None
+    yield Report(("apiVersion",), message, cure if instead else "", severity=severity)

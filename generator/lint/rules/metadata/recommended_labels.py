@@ -32,4 +32,6 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     if missing:
         path = ("metadata", "labels") if resource.labels else ("metadata",)
         said = f"the labels {', '.join(missing)} are" if len(missing) > 1 else f"the label {missing[0]} is"
-        yield Report(path, f"{said} missing: tools do not see what it is part of", "add what is missing", key=True)
+        message = f"{said} missing: tools do not see what it is part of"
+        cure = ", ".join(f"{name}: …" for name in missing)
+        yield Report(path, message, f"metadata: {{labels: {{{cure}}}}}", key=True)

@@ -33,4 +33,5 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     if missing:
         path = ("metadata", "annotations") if resource.annotations else ("metadata",)
         said = f"the annotations {', '.join(missing)} are" if len(missing) > 1 else f"the annotation {missing[0]} is"
-        yield Report(path, f"{said} required", "add what is missing", key=True)
+        cure = ", ".join(f"{name}: …" for name in missing)
+        yield Report(path, f"{said} required and missing", f"metadata: {{annotations: {{{cure}}}}}", key=True)

@@ -33,4 +33,5 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     if missing:
         path = ("metadata", "labels") if resource.labels else ("metadata",)
         said = f"the labels {', '.join(missing)} are" if len(missing) > 1 else f"the label {missing[0]} is"
-        yield Report(path, f"{said} required", "add what is missing", key=True)
+        cure = ", ".join(f"{name}: …" for name in missing)
+        yield Report(path, f"{said} required and missing", f"metadata: {{labels: {{{cure}}}}}", key=True)

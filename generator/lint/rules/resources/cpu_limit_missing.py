@@ -29,4 +29,5 @@ def check(container: Container, scope: Scope) -> Iterator[Report]:
     """A container that runs and has no limit of cpu."""
     if container.runs and not limit_ranges.limited(container, "cpu", scope):
         path = ("resources",) if container.value.get("resources") else ()
-        yield Report(path, "cpu has no limit: it may take all that its node has left", "resources: {limits: {cpu: …}}")
+        message = f"{container.name or 'it'} has no limit of cpu: it may take all that its node has left"
+        yield Report(path, message, "resources: {limits: {cpu: …}}")

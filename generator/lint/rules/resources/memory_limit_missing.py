@@ -28,4 +28,5 @@ def check(container: Container, scope: Scope) -> Iterator[Report]:
     """A container that runs and has no limit of memory."""
     if container.runs and not limit_ranges.limited(container, "memory", scope):
         path = ("resources",) if container.value.get("resources") else ()
-        yield Report(path, "memory has no limit: a leak takes the node with it", "resources: {limits: {memory: …}}")
+        message = f"{container.name or 'it'} has no limit of memory: a leak takes the node with it"
+        yield Report(path, message, "resources: {limits: {memory: …}}")

@@ -34,6 +34,8 @@ def check(container: Container, scope: Scope) -> Iterator[Report]:
     missing = [name for name in ("cpu", "memory") if not limit_ranges.requested(container, name, scope)]
     if missing:
         path = ("resources",) if container.value.get("resources") else ()
-        message = f"no {' and no '.join(missing)} is requested: the scheduler takes the need for nothing"
+        message = (
+            f"{container.name or 'it'} requests no {' and no '.join(missing)}: the scheduler takes its need for nothing"
+        )
         amounts = ", ".join(f"{name}: …" for name in missing)
         yield Report(path, message, f"resources: {{requests: {{{amounts}}}}}")

@@ -1,8 +1,8 @@
 """An update that stops everything, or that nobody starts: `Recreate` or `OnDelete`.
 
 `Recreate` ends all pods before the first new one starts: every update is an outage. With `OnDelete` an update changes
-nothing until somebody deletes pods by hand. `Recreate` has its place for pods with a disk that only one node can use
-and for those to which no requests are sent, which are no findings.
+nothing until somebody deletes pods by hand. `Recreate` has its place for pods with a disk that only one node can use,
+on the network of their node, where two of them meet at one port, and where no requests are sent: these are no findings.
 
 ```yaml
 strategy: {type: Recreate}                                            # wrong
@@ -32,7 +32,7 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     if pod is None:
         return
     if at(resource.spec, "strategy", "type") == "Recreate":
-        if is_served(pod, scope) and not has_single_mount(pod, scope):
+        if is_served(pod, scope) and not (pod.spec.get("hostNetwork") or has_single_mount(pod, scope)):
             message = "Recreate ends all pods before the first new one starts: every update is an outage"
             cure = "leave the type out, which means RollingUpdate, and write maxUnavailable: 0"
             yield Report(("spec", "strategy", "type"), message, cure)

@@ -36,10 +36,12 @@ _NATIVE = 30
 
 def check(pod: Pod, scope: Scope) -> Iterator[Report]:
     """The containers of a pod that are sent requests and have no preStop hook."""
-    bare = [container for container in servers(pod) if not at(container.value, "lifecycle", "preStop")]
-    if bare and is_served(pod, scope):
+    if not is_served(pod, scope):
+        return
+    bare = [container for container in servers(pod, scope) if not at(container.value, "lifecycle", "preStop")]
+    if bare:
         severity: Severity | None = None if is_selected(pod, scope) else "note"
         hook = "sleep: {seconds: 10}" if scope.minor >= _NATIVE else 'exec: {command: [sleep, "10"]}'
         for container in bare:
-            message = "there is no preStop hook: requests are still sent when the container ends"
+            message = f"{container.name or 'it'} has no preStop hook: requests are still sent to it when it ends"
             yield Report(container.path, message, f"lifecycle: {{preStop: {{{hook}}}}}", severity=severity)

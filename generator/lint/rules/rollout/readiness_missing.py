@@ -11,7 +11,7 @@ containers:
       httpGet: {path: /readyz, port: 8080}
 ```
 
-Pods of Jobs, init containers and sidecars need none.
+Pods of Jobs and init containers need none, nor do containers to which no requests are sent.
 
 Source: Kubernetes documentation, "Configure Liveness, Readiness and Startup Probes".
 """
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 def check(pod: Pod, scope: Scope) -> Iterator[Report]:
     """The containers of a pod that are sent requests and cannot say whether they are ready."""
-    bare = [container for container in servers(pod) if not container.value.get("readinessProbe")]
-    if bare and is_served(pod, scope):
-        for container in bare:
-            message = "there is no readinessProbe: requests are sent before they can be answered"
+    if not is_served(pod, scope):
+        return
+    for container in servers(pod, scope):
+        if not container.value.get("readinessProbe"):
+            message = f"{container.name or 'it'} has no readinessProbe: requests are sent before they can be answered"
             yield Report(container.path, message, "add a readinessProbe that asks whether requests can be answered")

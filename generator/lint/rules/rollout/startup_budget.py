@@ -39,7 +39,8 @@ def check(container: Container, scope: Scope) -> Iterator[Report]:
         return
     budget = probe_times.budget(liveness)
     if budget < scope.options("startup-budget")["seconds"] and not _never_starts(container, liveness, budget):
-        message = f"liveness kills it unless it starts within {budget} s, and there is no startupProbe"
+        when = f"unless it starts within {budget} s" if budget else "at the first failure, however early"
+        message = f"liveness kills {container.name or 'it'} {when}, and there is no startupProbe"
         cure = "add a startupProbe with periodSeconds: 5 and failureThreshold: 30"
         yield Report(("livenessProbe",), message, cure, key=True)
 

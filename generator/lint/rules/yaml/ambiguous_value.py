@@ -72,7 +72,7 @@ def _secret(place: Place, path: Path) -> Problem:
 
 def _is_secret(origin: Origin, path: Path) -> bool:
     """Whether a value must not be repeated."""
-    return path[0] in ("data", "stringData") and "Secret" in origin.text
+    return path[:1] in (("data",), ("stringData",)) and "Secret" in origin.text
 
 
 def _origins(source: Source) -> Iterable[Origin]:
