@@ -84,7 +84,6 @@ def described(
 ) -> Callable[..., Any]:
     """A function with a parameter an option, as typer wants it, that calls another one with all values."""
     import inspect
-    from enum import StrEnum
     from typing import Annotated
 
     import typer
@@ -94,22 +93,29 @@ def described(
         return function({name: _plain(value) for name, value in given.items()})
 
     def parameter(option: Option) -> inspect.Parameter:
-        kind: Any = int if option.number else str if option.metavar else bool
-        if option.choices:
-            kind = StrEnum(option.field, {choice: choice for choice in option.choices})  # type: ignore[misc]
         metavar = option.metavar if option.metavar and not option.choices else None
+        kind: Any = _kind(option)
         declared = typer.Option(*option.names, metavar=metavar, help=option.help)
-        annotation = Annotated[list[kind] | None if option.many else kind, declared]
+        annotation: Any = Annotated[list[kind] | None if option.many else kind, declared]
         default = None if option.many else option.absent
         return inspect.Parameter(option.field, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
-    paths = Annotated[list[str] | None, typer.Argument(metavar=f"[{positional.upper()}]...", help=about)]
+    paths: Any = Annotated[list[str] | None, typer.Argument(metavar=f"[{positional.upper()}]...", help=about)]
     first = inspect.Parameter(positional, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=paths)
     parameters = [first, *map(parameter, options)]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     command.__doc__ = function.__doc__
     return command
+
+
+def _kind(option: Option) -> Any:
+    """The type by which typer knows what an option takes."""
+    from enum import StrEnum
+
+    if option.choices:
+        return StrEnum(option.field, {choice: choice for choice in option.choices})
+    return int if option.number else str if option.metavar else bool
 
 
 def _plain(value: Any) -> Any:

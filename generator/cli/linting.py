@@ -107,7 +107,8 @@ def _result(values: dict[str, Any], configuration: Configuration, settings: Sett
     exclude = (*configuration.exclude, *values["exclude"])
     paths = tuple(values[PATHS] or ["."])
     around = Around(paths) if values["around"] else None
-    request = Request(around.scopes if around else paths, exclude, tuple(values["values"]), max(minors, default=0))
+    scopes, charts = around.scopes if around else paths, tuple(values["values"])
+    request = Request(scopes, exclude, charts, max(minors, default=0), values["jobs"])
     customs = _customs((*configuration.schemas, *values["schemas"]))
     told = Progress().told(record.watched(sources(request)), _named)
     result = run(told, settings, minors, customs, values["jobs"])

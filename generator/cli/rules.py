@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli.outcome import Outcome
 from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.lint.pages import Page
 
 EXAMPLES = """\b
 Examples:
@@ -57,7 +62,7 @@ def _unknown(rule: str) -> str:
     return f"there is no rule {rule}" + (f"; did you mean {near}?" if near else "; fairlead rules lists all of them")
 
 
-def _json(found: list[object]) -> bytes:
+def _json(found: Sequence[Page]) -> bytes:
     import json
 
-    return (json.dumps([one._asdict() for one in found], indent=2, ensure_ascii=False) + "\n").encode()  # type: ignore[attr-defined]
+    return (json.dumps([one._asdict() for one in found], indent=2, ensure_ascii=False) + "\n").encode()

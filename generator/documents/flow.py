@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.documents.ordinary import MISS, OddError, plain_value, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Columns: TypeAlias = "dict[str | int, tuple[int, int, Columns]]"
+"""By key or index: the column of the key, of the value, and what is in the value; an item is its own key."""
 
 _DEEPEST = 5
 _WORD = r"[\w./$-][\w./$()@%*+=~;-]*"
@@ -26,6 +30,33 @@ def flow_value(text: str) -> Any:
         return value if next(parts, None) is None else MISS
     except (OddError, StopIteration):
         return MISS
+
+
+@lru_cache(maxsize=256)
+def flow_columns(line: str, start: int) -> Columns:
+    """Where in a line the keys and values of the collection at a column stand, of which flow_value gives the value.
+
+    Columns count from 0. The caller must not change the result.
+    """
+    comment = line.find(" #", start)
+    whole: Columns = {}
+    blocks = [whole]
+    key: tuple[str, int] | None = None
+    for part in _parts(line[start : comment if comment >= 0 else None]):
+        mark, quoted, word, colon = part.groups()
+        at = start + max(part.start(1), part.start(2), part.start(3))
+        if colon:
+            key = _scalar(quoted, word), at
+        elif mark in {"]", "}"}:
+            blocks.pop()
+        elif mark != ",":
+            inner: Columns = {}
+            step, step_at = key or (len(blocks[-1]), at)
+            blocks[-1][step] = step_at, at, inner
+            key = None
+            if mark:
+                blocks.append(inner)
+    return whole[0][2]
 
 
 def _parts(text: str) -> Iterator[re.Match[str]]:

@@ -14,6 +14,7 @@ from generator.documents.reader import opening, unreadable, with_lines, without_
 from generator.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from generator.documents.locate import Layout
     from generator.documents.manifest import Path
     from generator.documents.node import Node, Plain
     from generator.documents.written import Ambiguous
@@ -55,7 +56,7 @@ class Document:
     says that it was read as JSON.
     """
 
-    __slots__ = ("_ambiguous", "_node", "_whole", "chunk", "value")
+    __slots__ = ("_ambiguous", "_layout", "_node", "_whole", "chunk", "value")
 
     def __init__(
         self, value: Plain, chunk: Chunk, whole: Text, node: Node | None = None, *, json: bool = False
@@ -64,6 +65,7 @@ class Document:
         self.chunk = chunk
         self._whole = whole
         self._node = node
+        self._layout: Layout | None = None
         self._ambiguous: tuple[Ambiguous, ...] | None = () if json or node is None else None
 
     @property
@@ -101,7 +103,9 @@ class Document:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at a path is written, or its key; where there is none, the key of what it would belong to."""
-        node = self.node()
+        node = self._node
+        if node is None:
+            return self._located(path, key=key)
         for step in path:
             inside = node.value
             if isinstance(step, str):
@@ -112,6 +116,16 @@ class Document:
                 return node.key_place
             node = child
         return node.key_place if key else node.place
+
+    def _located(self, path: Path, *, key: bool) -> Place:
+        """The place in a document that was read quickly."""
+        if self._layout is None:
+            from generator.documents.locate import Layout
+
+            self._layout = Layout(self.chunk.text)
+        line, column = self._layout.at(path, key=key)
+        before = self.chunk.column if line == 0 else 0
+        return Place(self.chunk.source, self.chunk.line + line + 1, before + column + 1)
 
     def line(self, place: Place) -> str:
         """The source line of a place without its line break."""

@@ -8,10 +8,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MANY = 50
+"""Names beyond which only those that begin or end alike are compared."""
+
+
 def nearest(key: str, known: Iterable[str]) -> str:
     """The known key that looks most like a mistyped one, or ""."""
     import difflib
 
     lowered = {name.lower(): name for name in known}
+    if len(lowered) > MANY:  # comparing takes time; hardly anybody mistypes both the beginning and the end
+        start, end = key[:1].lower(), key[-3:].lower()
+        lowered = {low: name for low, name in lowered.items() if low.startswith(start) or low.endswith(end)}
     close = difflib.get_close_matches(key.lower(), lowered, n=1, cutoff=0.6)
     return lowered[close[0]] if close else ""

@@ -209,7 +209,7 @@ def _matches(pattern: str, name: str) -> bool:
 
     try:
         return re.fullmatch(pattern, name) is not None
-    except re.error:
+    except (re.error, OverflowError):
         return pattern == name
 
 

@@ -18,8 +18,8 @@ RELAXED_SERVICES = 36
 
 _SUBDOMAINS = frozenset({
     "CSIDriver", "CSINode", "CSIStorageCapacity", "ConfigMap", "ControllerRevision", "CronJob", "DaemonSet",
-    "Deployment", "DeviceClass", "EndpointSlice", "Endpoints", "FlowSchema", "HorizontalPodAutoscaler", "Ingress", "IngressClass",
-    "Job", "Lease", "LimitRange", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding",
+    "Deployment", "DeviceClass", "EndpointSlice", "Endpoints", "FlowSchema", "HorizontalPodAutoscaler", "Ingress",
+    "IngressClass", "Job", "Lease", "LimitRange", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding",
     "MutatingWebhookConfiguration", "NetworkPolicy", "Node", "PersistentVolume", "PersistentVolumeClaim", "Pod",
     "PodTemplate", "PriorityClass", "PriorityLevelConfiguration", "ReplicaSet", "ReplicationController",
     "ResourceClaim", "ResourceClaimTemplate", "ResourceQuota", "ResourceSlice", "RuntimeClass", "Secret",
@@ -30,13 +30,17 @@ _SUBDOMAINS = frozenset({
 _PATH_SEGMENTS = frozenset({
     "CertificateSigningRequest", "ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget", "Role", "RoleBinding",
 })  # fmt: skip
-_OWN_RULES = frozenset({"APIService", "CustomResourceDefinition", "Namespace", "Service"})
+NAMED_BY_SPEC = frozenset({"APIService", "CustomResourceDefinition"})
+"""The kinds whose names are made of parts of their specification."""
+_HOST_NAMES = frozenset({"Namespace", "Service"})
 _FREE_GROUPS = ("openshift.io", ".config.k8s.io", "kustomize.config.k8s.io")
 
 
 def needs_name(kind: str) -> bool:
     """Whether objects of a built-in kind are stored under a name, as reviews are not; a LimitRange gets one."""
-    return kind != "LimitRange" and (kind in _SUBDOMAINS or kind in _PATH_SEGMENTS or kind in _OWN_RULES)
+    return kind != "LimitRange" and (
+        kind in _SUBDOMAINS or kind in _PATH_SEGMENTS or kind in NAMED_BY_SPEC or kind in _HOST_NAMES
+    )
 
 
 def name_check(kind: str, minor: int) -> Callable[[str], str | None]:

@@ -92,7 +92,22 @@ def _makers(scope: Scope) -> list[Resource]:
 
 def is_spoken_of(scope: Scope, *words: str) -> bool:
     """Whether a custom resource or a job holds all these words, and so may make what they name."""
-    return any(all(word in one.mentions for word in words) for one in _makers(scope))
+    said = _said(scope)
+    return all(word in said for word in words) and any(
+        all(word in one.mentions for word in words) for one in _makers(scope)
+    )
+
+
+@lru_cache(maxsize=1)
+def _said(scope: Scope) -> str:
+    """All that the makers hold, as one text: most words are in none of them, and one search tells so."""
+    return "\n".join(one.mentions for one in _makers(scope))
+
+
+@lru_cache(maxsize=1)
+def _made_names(scope: Scope) -> frozenset[str]:
+    """The names of the custom resources."""
+    return frozenset(one.name for one in _makers(scope) if "." in one.type and one.name)
 
 
 def is_made_otherwise(scope: Scope, name: str) -> bool:
@@ -100,5 +115,6 @@ def is_made_otherwise(scope: Scope, name: str) -> bool:
 
     Operators call what they make after the custom resource: ``shop-kb-http`` for the Kibana ``shop``.
     """
-    after = any("." in one.type and one.name and name.startswith(f"{one.name}-") for one in _makers(scope))
+    made = _made_names(scope)
+    after = any(name[:index] in made for index, character in enumerate(name) if character == "-")
     return after or is_spoken_of(scope, name)

@@ -57,6 +57,21 @@ class Scope:
         return found
 
     @cached_property
+    def _called(self) -> dict[str, list[Resource]]:
+        found: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            found.setdefault(resource.name, []).append(resource)
+        return found
+
+    def called(self, name: str) -> list[Resource]:
+        """The objects of a name, whatever their kind."""
+        return self._called.get(name, [])
+
+    def labelled(self, label: tuple[str, Any]) -> list[Pod]:
+        """The pods that carry a label with its value."""
+        return self._by_label.get(label, [])
+
+    @cached_property
     def _by_label(self) -> dict[tuple[str, Any], list[Pod]]:
         """The pods by each label that they carry: a folder may hold hundreds of Services and of workloads."""
         found: dict[tuple[str, Any], list[Pod]] = {}

@@ -68,17 +68,24 @@ def nothing(labels: Mapping[str, str], near: Resource, scope: Scope) -> tuple[Se
     None where pods may well carry them: none is in the scope, programs or controllers give the label at run time, or
     a custom resource speaks of it. In a scope that is not whole some pod must look as if it were meant.
     """
+    alike = [pod for pod in _related(labels, near, scope) if is_alike(pod.labels, pod.owner, labels, near)]
+    if not scope.whole and not alike:
+        return None
     pods = neighbours(near, scope)
-    alike = [pod for pod in pods if is_alike(pod.labels, pod.owner, labels, near)]
     best = max(alike or pods, key=lambda pod: (_common(pod, labels), pod.owner.name == near.name), default=None)
     if best is None or any(is_placeholder(value) for value in labels.values()):
-        return None
-    if not scope.whole and not alike:
         return None
     if _is_given_at_run_time(labels, pods) or is_spoken_of(scope, *labels.values()):
         return None
     told = _told(best, labels) if alike else ""
     return "error" if scope.whole else "warning", told
+
+
+def _related(labels: Mapping[str, str], near: Resource, scope: Scope) -> list[Pod]:
+    """The pods beside an object that carry one of some labels, or whose owner has the object's name."""
+    found = {id(pod): pod for label in labels.items() for pod in scope.labelled(label)}
+    found |= {id(one.pod): one.pod for one in scope.called(near.name) if one.pod is not None}
+    return [pod for pod in found.values() if same_namespace(pod.owner, near)]
 
 
 def is_alike(labels: Mapping[str, str], owner: Resource, wanted: Mapping[str, str], near: Resource) -> bool:

@@ -19,7 +19,17 @@ _TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string",
 _FORBIDDEN = ("$ref", "additionalItems", "definitions", "dependencies", "id", "patternProperties")
 _LOGIC = ("allOf", "anyOf", "oneOf")
 _OUTSIDE = ("type", "default", "title", "description", "nullable")
-_CHECKED = frozenset({*_FORBIDDEN, *_LOGIC, "not", "additionalProperties", "uniqueItems", "x-kubernetes-list-map-keys"})
+_CHECKED = frozenset(
+    {
+        *_FORBIDDEN,
+        *_LOGIC,
+        "not",
+        "additionalProperties",
+        "uniqueItems",
+        "x-kubernetes-list-map-keys",
+        "x-kubernetes-list-type",
+    }
+)
 
 
 def faults(schema: Mapping[str, Any], path: Path, *, is_root: bool = False) -> Iterator[Report]:
@@ -66,8 +76,19 @@ def _parts(schema: Mapping[str, Any], path: Path, *, is_either: bool) -> Iterato
                 yield from _nested(part, (*path, word, index))
     if isinstance(schema.get("not"), dict):
         yield from _nested(schema["not"], (*path, "not"))
+    yield from _list(schema, path)
+
+
+def _list(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    """What is wrong with a list whose items are told apart by keys."""
     if schema.get("x-kubernetes-list-map-keys"):
+        if schema.get("x-kubernetes-list-type") != "map":
+            message = "x-kubernetes-list-map-keys without x-kubernetes-list-type: map"
+            yield Report((*path, "x-kubernetes-list-map-keys"), message, "write the type", key=True)
         yield from _keys(schema, path)
+    elif schema.get("x-kubernetes-list-type") == "map":
+        message = "a list of type map has no x-kubernetes-list-map-keys"
+        yield Report((*path, "x-kubernetes-list-type"), message, "write them")
 
 
 def _keys(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:

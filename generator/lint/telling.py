@@ -26,10 +26,10 @@ def from_report(
     place = manifest.place(path, key=report.key)
     line = manifest.origin.line(place)
     message, cure, shown_line = report.message, report.cure, printable(line)
-    if holds_secret(manifest.value, path):
-        message, cure, shown_line = message.partition(", found ")[0], cure.partition(": ")[0], ""
-    elif entry.group == SECRETS:
+    if entry.group == SECRETS or holds_secret(manifest.value, path):
         shown_line = ""
+        if entry.level == "schema":  # the one level whose messages repeat values
+            message, cure = message.partition(", found ")[0], cure.partition(": ")[0]
     finding = Finding(
         entry.id,
         report.severity or severity,

@@ -78,6 +78,9 @@ def rule_faults(rule: Mapping[str, Any], path: Path) -> Iterator[Report]:
         if field in ("apiVersions", "resources") and "" in values:
             yield Report((*path, field, values.index("")), f"one of {field} is empty")
     resources = rule.get("resources") or []
+    plain = [one for one in resources if "/" not in one]
+    if "*" in plain[:-1] and plain[-1] != "*":
+        yield Report((*path, "resources"), "'*' stands before other resources", "keep '*' alone")
     if len(resources) > 1 and "*/*" in resources:
         yield Report((*path, "resources"), "'*/*' stands beside other resources", "keep '*/*' alone")
 

@@ -12,6 +12,7 @@ from generator.sources.texts import LARGEST, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from tarfile import TarFile, TarInfo
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
@@ -45,7 +46,7 @@ class ValuesFile(NamedTuple):
         """The values of the file."""
         return self.document.value
 
-    def path(self, setting: Path) -> Path | None:
+    def path(self, setting: Path) -> Path:
         """The path in the file of a setting of the chart; ``global`` is the same for all charts."""
         return setting if setting[:1] == ("global",) else (*self.prefix, *setting)
 
@@ -135,13 +136,26 @@ def unpacked(path: str, folder: str) -> str:
             members = archive.getmembers()
             if len(members) > _MOST_FILES or sum(member.size for member in members) > LARGEST:
                 raise ValueError("it is larger than a chart can be")
-            archive.extractall(folder, filter="data")
+            for member in members:
+                _extract(archive, member, folder)
     except (tarfile.TarError, EOFError) as error:
         raise ValueError(str(error)) from None
     found = [name for name in sorted(os.listdir(folder)) if os.path.isfile(os.path.join(folder, name, CHART))]
     if not found:
         raise ValueError("there is no Chart.yaml in it")
     return os.path.join(folder, found[0])
+
+
+def _extract(archive: TarFile, member: TarInfo, folder: str) -> None:
+    """Write a member of a package below a folder; what is no file, or would be elsewhere, is left out."""
+    steps = member.name.split("/")
+    stream = archive.extractfile(member) if member.isfile() else None
+    if stream is None or steps[0] == "" or ".." in steps or "\\" in member.name:
+        return
+    path = os.path.join(folder, *steps)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(stream.read())
 
 
 def _texts(folder: str, shown: str, inside: str, seen: set[str]) -> Iterator[tuple[str, ChartFile]]:

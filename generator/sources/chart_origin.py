@@ -95,7 +95,7 @@ class TemplateOrigin:
         """The place of a setting in the first values file that has it, if it is what was rendered, or a part of it."""
         for file in self._values:
             found = file.path(setting)
-            if found is not None and existing(file.value, found) == found:
+            if existing(file.value, found) == found:
                 same = _is_part(value_at(file.value, found), value)
                 return file.place(found) if same else None
         return None

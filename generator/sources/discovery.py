@@ -25,13 +25,15 @@ class Request(NamedTuple):
     ``paths`` are files, folders, charts (folders or .tgz), kustomizations, app descriptions and ``-``, stdin.
     ``exclude`` are patterns of what is left out of folders; what is named itself is never left out. ``values`` are
     the values files that charts are rendered with, () for those that lie beside them. ``minor`` is the Kubernetes
-    version 1.``minor`` that charts are rendered for, 0 for the newest that there are schemas for.
+    version 1.``minor`` that charts are rendered for, 0 for the newest that there are schemas for. ``jobs`` are the
+    processes that read large folders, 0 for one each CPU.
     """
 
     paths: tuple[str, ...]
     exclude: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     minor: int = 0
+    jobs: int = 1
 
 
 def sources(request: Request) -> Iterator[Source]:
@@ -103,10 +105,11 @@ class _Plan:
             files = [path for path in folder.files if path not in taken and (path in named or not _is_in(path, owned))]
             taken.update(files)
             if files or folder.problems:
-                yield manifest_source(folder.root, files, named, folder.problems)
+                yield manifest_source(folder.root, files, named, folder.problems, self._request.jobs)
         files = [path for path in self._files if path not in taken]
         if files:
-            yield manifest_source(files[0] if len(files) == 1 else ", ".join(files[:2]), files, named)
+            name = files[0] if len(files) == 1 else ", ".join(files[:2])
+            yield manifest_source(name, files, named, jobs=self._request.jobs)
         yield from self._charts_of(_once(self._charts, *(folder.charts for folder in folders)))
         yield from _kustomizations_of(kustomizations)
         yield from _apps_of(_once(self._apps, *(folder.apps for folder in folders)))

@@ -68,7 +68,7 @@ def _matches(pattern: str, name: str) -> bool:
 
     try:
         return re.fullmatch(pattern, name) is not None
-    except re.error:
+    except (re.error, OverflowError):
         return pattern == name
 
 
@@ -133,7 +133,7 @@ def _field_path(value: dict[str, Plain], changed: Changed) -> Path | None:
 
 
 def _metadata(value: dict[str, Plain], changed: Changed, around: str | int, last: str | int) -> Path | None:
-    if around == "annotations" and last in (value.get("commonAnnotations") or {}):
+    if around == "annotations" and at(value, "commonAnnotations", last) is not None:
         return ("commonAnnotations", last)
     if changed.path != ("metadata", "name"):
         return None
@@ -157,10 +157,10 @@ def _named(value: dict[str, Plain], key: str, name: str) -> Path | None:
 
 
 def _label(value: dict[str, Plain], label: str | int) -> Path | None:
-    if label in (value.get("commonLabels") or {}):
+    if at(value, "commonLabels", label) is not None:
         return ("commonLabels", label)
     for index, item in enumerate(maps(value.get("labels"))):
-        if label in (item.get("pairs") or {}):
+        if at(item, "pairs", label) is not None:
             return ("labels", index, "pairs", label)
     return None
 

@@ -151,7 +151,7 @@ def _manifests(built: _Built, resources: list[Document], files: dict[str, str]) 
 def _failure(built: _Built) -> Problem:
     """What kustomize said, at the line that names what it is about."""
     top = built.chain[0]
-    said = built.failure.strip().removeprefix("Error: ")
+    said, _, cure = built.failure.strip().removeprefix("Error: ").partition("; cure: ")
     if built.outer:
         inner = os.path.relpath(os.path.realpath(top.folder), built.outer)
         said = _innermost(said, inner).replace(os.path.realpath(top.folder), top.folder)
@@ -159,9 +159,9 @@ def _failure(built: _Built) -> Problem:
         for reference in kustomization.references():
             if reference.text in said or os.path.realpath(reference.target) in built.failure:
                 place = kustomization.place(reference.path)
-                return Problem(place, "", f"cannot be built: {said}", "", kustomization.line(place))
+                return Problem(place, "", f"cannot be built: {said}", cure, kustomization.line(place))
     place = Place(top.file, 1, 1)
-    return Problem(place, "", f"cannot be built: {said}", "", top.line(place))
+    return Problem(place, "", f"cannot be built: {said}", cure, top.line(place))
 
 
 def _innermost(said: str, inner: str) -> str:

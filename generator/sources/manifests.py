@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from generator.documents.manifest import Manifest
 from generator.documents.reading import read
 from generator.documents.source import Source
+from generator.documents.workers import in_shares
 from generator.errors import Place, Problem
 from generator.sources.texts import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
     from generator.documents.node import Plain
     from generator.documents.reading import Document, Reading
@@ -30,6 +32,13 @@ class _Gathered:
         self.problems: list[Problem] = []
         self.files: list[str] = []
         self.left_out: list[str] = []
+
+    def join(self, other: _Gathered) -> None:
+        """Take in what was read elsewhere."""
+        self.documents += other.documents
+        self.problems += other.problems
+        self.files += other.files
+        self.left_out += other.left_out
 
     def add(self, path: str, text: str | Problem, *, named: bool) -> None:
         """Take a file in, or leave it out where it was met in a folder and is plainly no manifest."""
@@ -55,14 +64,29 @@ class _Gathered:
 
 
 def manifest_source(
-    name: str, paths: Iterable[str], named: Container[str] = (), problems: Iterable[Problem] = ()
+    name: str, paths: Sequence[str], named: Container[str] = (), problems: Iterable[Problem] = (), jobs: int = 1
 ) -> Source:
-    """One source of many files; those that a person named are read whatever they hold."""
-    gathered = _Gathered()
-    gathered.problems += problems
-    for path in paths:
-        gathered.add(path, text_of(path), named=path in named)
-    return _source(name, gathered)
+    """One source of many files, read in ``jobs`` processes; those that a person named are read whatever they hold."""
+
+    def gathered(share: Sequence[str]) -> _Gathered:
+        found = _Gathered()
+        for path in share:
+            found.add(path, text_of(path), named=path in named)
+        return found
+
+    whole = _Gathered()
+    whole.problems += problems
+    for part in in_shares(gathered, paths, jobs, _size):
+        whole.join(part)
+    return _source(name, whole)
+
+
+def _size(path: str) -> int:
+    """The bytes of a file, of which reading takes its time; 0 for one that is not there."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
 
 
 def text_source(name: str, text: str | Problem) -> Source:

@@ -111,7 +111,7 @@ def written(value: Any, indent: str = "") -> str:
 
 def told_wrong(text: str, finding: Any, rules: frozenset[str]) -> str:
     """What is wrong with a finding itself, "" where nothing is."""
-    lines = text.split("\n")
+    lines = f"{text}\n".split("\n")  # what is missing at the end is missing in the line behind it
     place = finding.place
     if finding.rule not in rules:
         return "no rule of the catalogue"

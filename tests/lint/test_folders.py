@@ -6,6 +6,7 @@ in what some case expects.
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 CASES = Path(__file__).resolve().parents[2] / "fixtures" / "sources"
 FOLDERS = sorted(path.parent.relative_to(CASES) for path in CASES.glob("*/*/expected.txt"))
 GOOD = [path for path in FOLDERS if path.name == "good"]
-RULES = [row for row in entries() if row.level == "folder" or row.id in ("unreadable", "description", "ambiguous-value")]
+RULES = [
+    row for row in entries() if row.level == "folder" or row.id in ("unreadable", "description", "ambiguous-value")
+]
 SETTINGS = Settings("strict", only=("chart", "kustomize", "yaml", "unreadable", "description"))
 
 
@@ -70,6 +73,14 @@ def test_what_is_found_in_a_folder(case: Path, golden: Golden, monkeypatch: pyte
 @pytest.mark.parametrize("case", GOOD, ids=str)
 def test_nothing_is_found_in_what_is_right(case: Path) -> None:
     assert (CASES / case / "expected.txt").read_text() == ""
+
+
+def test_a_chart_as_helm_makes_it_has_only_notes(helm3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    subprocess.run([helm3, "create", "demo"], check=True, capture_output=True)
+    assert {finding.rule for finding in found_in("demo")} == {
+        *("chart-maintainers", "chart-icon", "chart-kube-version", "values-schema", "values-undocumented"),
+    }
 
 
 @pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)

@@ -57,7 +57,7 @@ def only(*objects: dict[str, Any]) -> tuple[Container, Scope]:
 def test_a_resource_that_a_container_has(
     objects: list[dict[str, Any]],
     has_request: bool,
-    has_limit: bool,  # noqa: FBT001
+    has_limit: bool,
 ) -> None:
     container, scope = only(*objects)
     assert requested(container, "cpu", scope) is has_request

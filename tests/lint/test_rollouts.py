@@ -101,7 +101,7 @@ def test_whether_requests_come(
     objects: list[dict[str, Any]],
     whole: bool,
     selected: bool,
-    served: bool,  # noqa: FBT001
+    served: bool,
 ) -> None:
     scope = scope_of(*objects, whole=whole)
     pod = scope.pods[0]
@@ -140,6 +140,6 @@ CLAIMED = [{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]
         (CLAIMED, [claim("ReadOnlyMany")], False),
     ],
 )
-def test_a_disk_for_one_node(volumes: list[Any], claims: list[dict[str, Any]], single: bool) -> None:  # noqa: FBT001
+def test_a_disk_for_one_node(volumes: list[Any], claims: list[dict[str, Any]], single: bool) -> None:
     scope = scope_of(deployment(volumes=volumes), *claims)
     assert has_single_mount(scope.pods[0], scope) is single

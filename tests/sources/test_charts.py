@@ -265,6 +265,20 @@ def test_a_package_that_is_none(data: bytes) -> None:
     assert said(only("x.tgz"))[0].startswith("x.tgz: is no packaged chart: ")
 
 
+def test_a_package_writes_nowhere_else() -> None:
+    with tarfile.open("x.tgz", "w:gz") as archive:
+        for name in ("../outside/Chart.yaml", "/tmp/outside/Chart.yaml", "in/Chart.yaml"):  # noqa: S108 - not written
+            member = tarfile.TarInfo(name)
+            text = FILES["Chart.yaml"].encode()
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text))
+        link = tarfile.TarInfo("in/values.yaml")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    assert only("x.tgz").files == ("x.tgz/Chart.yaml",)
+    assert not os.path.exists("../outside")
+
+
 def test_a_package_without_a_chart() -> None:
     with tarfile.open("x.tgz", "w:gz") as archive:
         archive.addfile(tarfile.TarInfo("a/b"), io.BytesIO())

@@ -1,7 +1,7 @@
 """A value in `values.yaml` that nothing says a word about.
 
-values.yaml is what people read to use a chart. A comment on the line of a key, or above it, is enough; so is a
-README.md that names the key.
+values.yaml is what people read to use a chart. A comment on the line of a key, above it or below it is enough, also for
+the keys that follow without a blank line; so is a README.md that names the key.
 
 Source: https://helm.sh/docs/chart_best_practices/values, "Document values.yaml".
 """
@@ -29,10 +29,17 @@ def check(folder: Folder, _: Mapping[str, Plain]) -> Iterator[Problem]:
         return
     lines = chart.files[VALUES].split("\n")
     prose = "".join(text for path, text in chart.files.items() if path.endswith(".md"))
+    before = -2
     for key in values:
-        place = document.place((key,), key=True)
-        row = place.line - 1
-        above = lines[row - 1].strip() if row else ""
-        documented = above.startswith("#") or "#" in lines[row] or f"`{key}" in prose
-        if not documented:
+        row = document.place((key,), key=True).line - 1
+        if before == row - 1 or _is_documented(lines, row) or f"`{key}" in prose:
+            before = row
+        else:
             yield chart.problem(VALUES, (key,), f"{key} has no comment", "say above it what it is for", key=True)
+
+
+def _is_documented(lines: list[str], row: int) -> bool:
+    """Whether there is a comment on the line of a key, above it, or at the start of what belongs to it."""
+    above = lines[row - 1] if row else ""
+    below = lines[row + 1] if row + 1 < len(lines) else ""
+    return "#" in lines[row] or above.startswith("#") or (below[:1] == " " and below.lstrip().startswith("#"))

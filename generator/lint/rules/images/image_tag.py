@@ -10,6 +10,9 @@ image: shop/web:1.4.2      # right
 image: shop/web@sha256:…   # right, and cannot be changed by anybody
 ```
 
+Variants without a version (`alpine`, `stable-slim`) move as well. A tag with a digit in it, such as
+`nightly-20260115`, names one build, and what is put in later (`$(IMAGE)`) is nobody's fault yet.
+
 Source: Kubernetes documentation, "Images".
 """
 

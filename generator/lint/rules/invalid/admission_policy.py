@@ -73,8 +73,8 @@ def _matches(matches: Mapping[str, Any], path: Path, minor: int) -> Iterator[Rep
 
 
 def _binding(spec: Mapping[str, Any], kind: str, minor: int) -> Iterator[Report]:
-    name = spec.get("policyName") or ""
-    reason = syntax.dns_subdomain(name)
+    name = spec.get("policyName", "" if kind.startswith("Mutating") else None)  # which the schema asks for itself
+    reason = syntax.dns_subdomain(name) if isinstance(name, str) else None
     if reason:
         yield Report(("spec", "policyName"), f"{name!r} is no name of a policy: {reason}")
     yield from _matches(spec.get("matchResources") or {}, ("spec", "matchResources"), minor)

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from generator.lint.scope import Scope
 
 
+_CURRENT = "apiregistration.k8s.io/v1"
 _GROUP_PRIORITY, _VERSION_PRIORITY = 20000, 1000
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with an APIService."""
+    if resource.api_version != _CURRENT:  # of older versions nothing is known but the metadata
+        return
     spec = resource.spec
     group, version = spec.get("group") or "", spec.get("version") or ""
     wanted = f"{version}.{group}"

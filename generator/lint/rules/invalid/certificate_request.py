@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 
 _LEAST = 600
 _BEGIN = b"-----BEGIN CERTIFICATE REQUEST-----"
+_CURRENT = "certificates.k8s.io/v1"
 _LEGACY = "kubernetes.io/legacy-unknown"
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with a request for a certificate."""
+    if resource.api_version != _CURRENT:  # of older versions nothing is known but the metadata
+        return
     spec = resource.spec
     signer, usages, seconds = spec.get("signerName"), spec.get("usages") or [], spec.get("expirationSeconds")
     reason = _signer_fault(signer) if isinstance(signer, str) else None

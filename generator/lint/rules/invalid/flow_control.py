@@ -76,6 +76,9 @@ def _requests(rule: Mapping[str, Any], path: Path) -> Iterator[Report]:
             yield Report((*path, field), f"the rule has no {field}", f'write {field}: ["*"] for all', key=True)
         elif values and len(values) > 1 and "*" in values:
             yield Report((*path, field), f"'*' stands beside other {field}", "keep '*' alone")
+    for index, name in enumerate(rule.get("namespaces") or ()):
+        if name != "*" and syntax.dns_label(name):
+            yield Report((*path, "namespaces", index), f"{name!r} is no name of a namespace: {syntax.dns_label(name)}")
     for index, verb in enumerate(rule.get("verbs") or ()):
         if verb != "*" and verb not in _VERBS:
             yield Report((*path, "verbs", index), f"{verb!r} is no verb", f"write one of {', '.join(sorted(_VERBS))}")
@@ -87,10 +90,22 @@ def _subject(subject: Mapping[str, Any], path: Path) -> Iterator[Report]:
         return
     if not isinstance(subject.get(wanted), dict):
         yield Report(path, f"a subject of kind {subject['kind']} has no {wanted}", f"write {wanted}")
+    elif wanted == "serviceAccount":
+        yield from _account(subject[wanted], (*path, wanted))
     for other in _BLOCKS.values():
         if other != wanted and isinstance(subject.get(other), dict):
             message = f"a subject of kind {subject['kind']} takes no {other}"
             yield Report((*path, other), message, "remove it", key=True)
+
+
+def _account(account: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    name, namespace = account.get("name"), account.get("namespace")
+    reason = syntax.dns_subdomain(name) if isinstance(name, str) and name != "*" else None
+    if reason:
+        yield Report((*path, "name"), f"{name!r} is no name of a ServiceAccount: {reason}")
+    reason = syntax.dns_label(namespace) if isinstance(namespace, str) else None
+    if reason:
+        yield Report((*path, "namespace"), f"{namespace!r} is no name of a namespace: {reason}")
 
 
 def _level(resource: Resource) -> Iterator[Report]:

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 
 
 _LENGTH = 250
+_CURRENT = "networking.k8s.io/v1"
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with an IngressClass."""
+    if resource.api_version != _CURRENT:  # of older versions nothing is known but the metadata
+        return
     controller = resource.spec.get("controller") or ""
     reason = syntax.domain_prefixed_path(controller)
     if len(controller) > _LENGTH:

@@ -35,12 +35,15 @@ if TYPE_CHECKING:
 _SEQUENCES = ("//", "/./", "/../", "%2f", "%2F")
 _ENDS = ("/..", "/.")
 _CLASS = "kubernetes.io/ingress.class"
+_CURRENT = "networking.k8s.io/v1"
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with the hosts and paths of an Ingress, and with its class."""
     spec = resource.spec
     rules = maps(spec.get("rules"))
+    if resource.api_version != _CURRENT:  # the fields of older versions are other ones
+        return
     if not rules and not isinstance(spec.get("defaultBackend"), dict):
         yield Report(("spec",), "the Ingress has neither rules nor a defaultBackend", "write spec.rules")
     for index, rule in enumerate(rules):

@@ -39,13 +39,15 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
         if _is_absent(resource.manifest.value, "name"):
             yield Report(("metadata", "name"), "the object has no name", "write metadata.name")
         return
+    if resource.type in object_names.NAMED_BY_SPEC:  # which the rules about these kinds look at
+        return
     fault = object_names.name_check(resource.type, scope.minor)
     reason = fault(name) if isinstance(name, str) and name else None
     if reason:
-        yield Report(("metadata", "name"), f"{name!r} is no name for a {resource.kind}: {reason}")
+        yield Report(("metadata", "name"), f"{name!r} is no name for an object of kind {resource.kind}: {reason}")
     reason = fault(begin.removesuffix("-") + "a") if isinstance(begin, str) and begin else None
     if reason:
-        message = f"names of a {resource.kind} cannot begin with {begin!r}: {reason}"
+        message = f"names of objects of kind {resource.kind} cannot begin with {begin!r}: {reason}"
         yield Report(("metadata", "generateName"), message)
 
 

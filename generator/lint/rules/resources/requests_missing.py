@@ -8,7 +8,8 @@ resources:
   requests: {cpu: 100m, memory: 128Mi}
 ```
 
-A limit counts as the request of the same resource, and so does what a LimitRange in the scope gives.
+A limit counts as the request of the same resource, and so does what the pod as a whole requests or a LimitRange in the
+scope gives. Init containers need none.
 
 Source: Kubernetes documentation, "Resource Management for Pods and Containers".
 """

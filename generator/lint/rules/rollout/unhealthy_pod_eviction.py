@@ -33,6 +33,7 @@ _SINCE = 27
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """A budget that does not say that unhealthy pods may always be evicted."""
-    if scope.minor >= _SINCE and resource.spec.get("unhealthyPodEvictionPolicy") is None:
+    is_known = scope.minor >= _SINCE and resource.api_version == "policy/v1"
+    if is_known and resource.spec.get("unhealthyPodEvictionPolicy") is None:
         message = "unhealthyPodEvictionPolicy is missing: pods that are not ready can keep a node from being drained"
         yield Report(("spec",), message, "unhealthyPodEvictionPolicy: AlwaysAllow")
