@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,11 @@ from generator.app.files import Files
 from generator.app.load import load
 from generator.app.paths import show
 from generator.app.schema import description_schema
+from generator.documents.node import plain
 from generator.documents.reader import read_document
+from generator.lint.catalogue import entries
+from generator.lint.configuration import configured
+from generator.lint.pages import pages
 from generator.render.outputs import FORMATS, render
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -30,8 +35,11 @@ PAGES = [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted((REPOSIT
 
 # What the descriptions of the documentation name on disk.
 NEIGHBOURS = REPOSITORY / "fixtures" / "apps" / "shop"
-# YAML that is no description: manifests, patches, values.
+# YAML that is no description: manifests, patches, values, and files that say their names in a comment.
 OTHER_YAML = ("apiVersion: ", "- ", "# What ", "# yaml-language-server")
+FILE = re.compile(r"# ([\w./-]+\.ya?ml)\n")
+# Written from the catalogue; tests/lint/test_catalogue.py says that they are there and current.
+RULE_PAGES = {REPOSITORY / "docs" / "rules" / name for name in pages()}
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -62,7 +70,8 @@ def blocks() -> list[Block]:
 
 YAML = [block for block in blocks() if block.language == "yaml"]
 WHOLE = [block for block in YAML if block.text.startswith("apiVersion: fairlead/v1\n")]
-FRAGMENTS = [block for block in YAML if not block.text.startswith(OTHER_YAML)]
+FRAGMENTS = [block for block in YAML if not block.text.startswith(OTHER_YAML) and not FILE.match(block.text)]
+FILES = [(block, match[1]) for block in YAML if (match := FILE.match(block.text))]
 
 
 class Line(NamedTuple):
@@ -103,6 +112,8 @@ def test_there_is_something_to_test() -> None:
     assert len(WHOLE) >= 3
     assert len(FRAGMENTS) >= 4
     assert len(command_lines()) >= 20
+    assert len(FILES) >= 4
+    assert len(configurations()) >= 2
 
 
 @pytest.mark.parametrize("block", WHOLE, ids=str)
@@ -132,6 +143,8 @@ def test_links_lead_somewhere(page: Path) -> None:
 def leads_somewhere(page: Path, target: str) -> bool:
     path, _, anchor = target.partition("#")
     place = (page.parent / path).resolve() if path else page
+    if place in RULE_PAGES:
+        return True
     if not place.exists() or not place.is_relative_to(REPOSITORY):
         return False
     return not anchor or anchor in anchors(place)
@@ -172,6 +185,71 @@ def test_shown_output_is_what_the_program_says(block: Block, tmp_path: Path) -> 
     said = (done.stdout + done.stderr).splitlines()
     # An ellipsis stands for what was left out.
     assert [line for line in shown if line not in said and line != "…"] == []
+
+
+LINTED = [block for block in blocks() if block.text.startswith(("$ fairlead lint ", "$ fairlead rules"))]
+
+
+@pytest.mark.parametrize("block", LINTED, ids=str)
+def test_shown_findings_are_what_lint_says(block: Block, tmp_path: Path) -> None:
+    """The files are those of the page that say their names, and the description of the README."""
+    for one, name in FILES:
+        if one.page == block.page and not name.startswith("."):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(one.text, encoding="utf-8")
+    (tmp_path / ".git").mkdir()  # no configuration is looked for further up
+    [description] = [whole.text for whole in WHOLE if whole.page.name == "README.md"]
+    (tmp_path / "app.yaml").write_text(description, encoding="utf-8")
+    command, *shown = block.text.splitlines()
+    done = fairlead([*shlex.split(command)[2:], *(["--no-cache"] if " lint " in command else [])], tmp_path)
+    assert done.returncode in {0, 1}, done.stderr
+    # An ellipsis stands for what was left out; what is shown is in order.
+    said = iter((done.stdout + done.stderr).splitlines())
+    assert [line for line in shown if line != "…" and line not in said] == []
+
+
+def configurations() -> list[tuple[str, Any]]:
+    """What is set under ``lint`` in the configurations shown, each with where it stands."""
+    shown = [(str(block), plain(read_document(block.text, name))) for block, name in FILES if name == ".fairlead.yaml"]
+    tables = [(str(block), tomllib.loads(block.text)) for block in blocks() if block.language == "toml"]
+    return [
+        *((where, content["lint"]) for where, content in shown),
+        *((where, content["tool"]["fairlead"]["lint"]) for where, content in tables),
+    ]
+
+
+@pytest.mark.parametrize(("where", "section"), configurations())
+def test_shown_configurations_can_be_used(where: str, section: Any) -> None:
+    configuration, wrong = configured(section)
+    assert wrong == [], where
+    assert configuration.rules
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_rules_that_are_named_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    ignored = [name.strip() for names in re.findall(r"fairlead: ignore\[([^\]]+)\]", text) for name in names.split(",")]
+    ignored += re.findall(r"fairlead\.dev/ignore\.([\w-]+)", text)
+    asked = re.findall(r"(?:--only|--rule|-r|fairlead rules) ([a-z][\w-]+)", FENCE.sub("", text))
+    asked += [word for line in command_lines() for word in rules_in(line) if line.where.startswith(page.name)]
+    ids = {entry.id for entry in entries()}
+    groups = {entry.group for entry in entries()}
+    assert set(ignored) - ids == set()
+    assert set(asked) - ids - groups == set()
+
+
+def rules_in(line: Line) -> list[str]:
+    """The rules and groups that a command line names."""
+    words = list(line.words)
+    found = [words[at + 1].partition("=")[0] for at, word in enumerate(words) if word in {"--only", "--rule", "-r"}]
+    return found + [word for word in words[1:2] if words[0] == "rules" and not word.startswith("-")]
+
+
+def test_hooks_that_are_shown_are_offered() -> None:
+    offered = re.findall(r"^- id: (\S+)$", (REPOSITORY / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE)
+    shown = [block.text for block, name in FILES if name == ".pre-commit-config.yaml"]
+    assert shown
+    assert {hook for text in shown for hook in re.findall(r"- id: (\S+)", text)} - set(offered) == set()
 
 
 SHOWN = [

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.lint.finding import Result
     from generator.schemas.schema import Schema
 
+
 def lint_quickly(arguments: Sequence[str]) -> Outcome | None:
     """Lint as a plain command line says; None for one that typer has to look at."""
     from generator.cli.command_line import parsed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,13 @@ class Origin(Protocol):
         """The source line of a place without its line break, "" where there is none to show."""
 
 
+class Caused(Protocol):
+    """An origin whose values may come from elsewhere: a template's from a values file."""
+
+    def cause(self, path: Path) -> Place | None:
+        """Where the value at a path comes from, None where it is written where ``place`` says."""
+
+
 class Manifest(NamedTuple):
     """An object's plain value, nulls kept, with its origin; ``prefix`` is its path within the origin's document.
 
@@ -47,6 +54,12 @@ class Manifest(NamedTuple):
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at a path of this object is written, or its key."""
         return self.origin.place(self.prefix + path, key=key)
+
+    def cause(self, path: Path) -> Place | None:
+        """Where the value at a path of this object comes from, None where that is not elsewhere."""
+        origin: Any = self.origin
+        caused: Caused | None = origin if hasattr(origin, "cause") else None
+        return caused.cause(self.prefix + path) if caused else None
 
 
 def flatten(manifests: Iterable[Manifest]) -> Iterator[Manifest]:

@@ -30,10 +30,11 @@ def from_report(
         shown_line = ""
         if entry.level == "schema":  # the one level whose messages repeat values
             message, cure = message.partition(", found ")[0], cure.partition(": ")[0]
+    cause = manifest.cause(path)
     finding = Finding(
         entry.id,
         report.severity or severity,
-        printable(message),
+        printable(message) + (f" (from {cause})" if cause and cause != place else ""),
         place,
         printable(name),
         printable(shown(path)),

@@ -75,3 +75,38 @@ def test_help_imports_no_builders(shop: Path, arguments: list[str]) -> None:
 def test_a_command_imports_no_other_command(shop: Path) -> None:
     modules = imported(shop, "schema")
     assert not {"generator.cli.render", "generator.cli.init", "generator.cli.environments"} & modules
+
+
+SERVICE = """\
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  type: NodePort
+  selector: {app: web}
+  ports: [{port: 80, nodePort: 99}]
+"""
+
+
+def test_linting_a_file_imports_little_and_nothing_slow(shop: Path) -> None:
+    (shop / "service.yaml").write_text(SERVICE)
+    modules = imported(shop, "lint", "service.yaml", "--no-cache")
+    assert not packages(modules) & {"typer", "yaml", "jsonschema", "hashlib", "difflib", "fractions", *SLOW}
+    ours = {module for module in modules if module.startswith("generator")}
+    assert "generator.lint.rules.invalid.service_ports" in ours
+    others = ("generator.app", "generator.render", "generator.programs")
+    assert not {module for module in ours if module.startswith(others)}
+    rules = {module for module in ours if module.count(".") > 3}
+    assert len(rules) < 35
+    assert len(ours - rules) < 85
+
+
+def test_a_replayed_lint_imports_next_to_nothing(shop: Path) -> None:
+    (shop / "service.yaml").write_text(SERVICE)
+    imported(shop, "lint", "service.yaml")
+    modules = imported(shop, "lint", "service.yaml")
+    assert not packages(modules) & {"typer", "yaml", "typing", "re", "json", "hashlib", "glob", *SLOW}
+    assert {module for module in modules if module.startswith("generator")} == {
+        "generator", "generator.cli", "generator.cli.main", "generator.cli.replay", "generator.cli.terminal",
+        "generator.cli.tree",
+    }  # fmt: skip

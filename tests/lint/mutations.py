@@ -12,7 +12,24 @@ import yaml
 from hypothesis import strategies as st
 
 MANIFESTS = Path(__file__).resolve().parents[2] / "fixtures" / "manifests"
-VALUES = (None, "", 0, -1, True, 1.5, "x" * 300, [], {}, [None], {"": None}, [[]], [0], "1 Gi", "\x07\u2028", 2**70)
+VALUES: tuple[Any, ...] = (
+    None,
+    "",
+    0,
+    -1,
+    True,
+    1.5,
+    "x" * 300,
+    [],
+    {},
+    [None],
+    {"": None},
+    [[]],
+    [0],
+    "1 Gi",
+    "\x07\u2028",
+    2**70,
+)
 """What stands where something else belongs."""
 OPERATIONS = (*range(len(VALUES)), "delete", "again", "rename", "unknown", "graft", "twice")
 HARMLESS = (*range(len(VALUES)), "delete", "again", "rename", "unknown")

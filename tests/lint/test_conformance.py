@@ -30,6 +30,7 @@ REFUSING = tuple(row.id for row in entries() if row.group == "invalid" and row.s
 AGREES = {
     "api-not-served": "a built-in kind without a schema is skipped there; the server has no resource for it",
     "base64": "Secret data is []byte: the server cannot decode text that is no base64",
+    "container-resources": "ValidateResourceRequirements: a request may not be above its limit",
     "ingress-backend": "ValidateIngressSpec: TLS hosts and Secret names must be names",
     "ingress-class": "ValidateIngressClassParametersReference: apiGroup is a group, without a version",
     "ingress-rules": "ValidateIngressSpec: hosts must be DNS names, with a wildcard first at most",

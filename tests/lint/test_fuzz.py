@@ -49,7 +49,9 @@ KNOWN_RULES = {"image-tag", "privileged", "shared-host-namespaces", "unknown-fie
 broken = st.builds(mutated, st.sampled_from(objects()), MUTATIONS).map(written)
 lines = st.lists(st.sampled_from(KNOWN.splitlines()), max_size=3)
 characters = st.text("{}[]:,-?!&*#|>%@`\"' \n\t\r\x00\x85\u2028\ufeffab0~", max_size=20)
-pieces = st.one_of(characters, lines.map("\n".join), st.sampled_from(["\n---\n", "\n...\n", "--- ", "{", '"', "- ", "<<: "]))
+pieces = st.one_of(
+    characters, lines.map("\n".join), st.sampled_from(["\n---\n", "\n...\n", "--- ", "{", '"', "- ", "<<: "])
+)
 
 
 @st.composite
@@ -127,16 +129,12 @@ def test_what_stands_beside_it_in_the_file_hides_nothing(text: str, first: bool)
 
 
 @given(text=st.one_of(broken, disturbed(), characters))
-def test_what_stands_beside_it_in_the_folder_hides_nothing(
-    text: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_what_stands_beside_it_in_the_folder_hides_nothing(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("folder")
     (folder / "known.yaml").write_text(KNOWN, encoding="utf-8")
     (folder / "other.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
     found = lint(sources(Request((str(folder),))), EVERY).findings
     assert not known_findings() - about_known([one for one in found if one.place.source.endswith("known.yaml")], 0)
-
-
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The same manifests have the same findings: in every process, in any order and any form, alone or one after another."""
+"""The same manifests have the same findings: in any process, order and form, alone or one after another."""
 
 from __future__ import annotations
 
@@ -140,7 +140,9 @@ def _as_people_write_it() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "form", [_as_json, _in_one_line, _with_windows_line_breaks, _in_a_list, _as_people_write_it], ids=lambda one: one.__name__
+    "form",
+    [_as_json, _in_one_line, _with_windows_line_breaks, _in_a_list, _as_people_write_it],
+    ids=lambda one: one.__name__,
 )
 def test_the_form_does_not_matter(form: Any) -> None:
     assert verdicts(found_in(source(form()))) == good_verdicts()
@@ -195,5 +197,5 @@ def test_several_versions_find_what_each_does(texts: list[str]) -> None:
 
 
 def _but_of_versions(findings: Iterable[Finding]) -> set[Finding]:
-    """Findings without their cures, which may name the fields of a version: one with several versions has the first's."""
+    """Findings without their cures, which may name the fields of the first of several versions."""
     return {one._replace(versions=(), cure="") for one in findings}
