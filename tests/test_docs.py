@@ -25,7 +25,6 @@ from generator.documents.node import plain
 from generator.documents.reader import read_document
 from generator.lint.catalogue import entries
 from generator.lint.configuration import configured
-from generator.lint.pages import pages
 from generator.render.outputs import FORMATS, render
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -38,8 +37,6 @@ NEIGHBOURS = REPOSITORY / "fixtures" / "apps" / "shop"
 # YAML that is no description: manifests, patches, values, and files that say their names in a comment.
 OTHER_YAML = ("apiVersion: ", "- ", "# What ", "# yaml-language-server")
 FILE = re.compile(r"# ([\w./-]+\.ya?ml)\n")
-# Written from the catalogue; tests/lint/test_catalogue.py says that they are there and current.
-RULE_PAGES = {REPOSITORY / "docs" / "rules" / name for name in pages()}
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -143,8 +140,6 @@ def test_links_lead_somewhere(page: Path) -> None:
 def leads_somewhere(page: Path, target: str) -> bool:
     path, _, anchor = target.partition("#")
     place = (page.parent / path).resolve() if path else page
-    if place in RULE_PAGES:
-        return True
     if not place.exists() or not place.is_relative_to(REPOSITORY):
         return False
     return not anchor or anchor in anchors(place)

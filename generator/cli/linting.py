@@ -155,8 +155,10 @@ def _against_baseline(result: Result, values: dict[str, Any]) -> tuple[Result, s
 
     if values["update_baseline"] or not os.path.exists(path):
         _write(path, written(result))
+        from generator.lint.reports.summary import counted
+
         count = len(result.findings)
-        return result._replace(findings=(), ignored=result.ignored + count), f"{path}: wrote {count} findings\n"
+        return result._replace(findings=(), ignored=result.ignored + count), f"{path}: {counted(count, 'finding')}\n"
     with open(path, encoding="utf-8", errors="replace") as file:
         return without_known(result, file.read(), path), ""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.documents.manifest import Path
 
-_TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string", ""})
+_TYPES = ("array", "boolean", "integer", "number", "object", "string", "")  # no set: what stands there may have no hash
 _FORBIDDEN = ("$ref", "additionalItems", "definitions", "dependencies", "id", "patternProperties")
 _LOGIC = ("allOf", "anyOf", "oneOf")
 _OUTSIDE = ("type", "default", "title", "description", "nullable")

@@ -23,6 +23,10 @@ _FOREIGN = frozenset({"node_modules", "__pycache__"})
 """Folders that hold other people's files; hidden ones (.git, .venv, .terraform) are left out as well."""
 
 
+RENDERED = ".fairlead"
+"""The file that marks a folder that fairlead has rendered (``generator.render.folder``)."""
+
+
 class Folder:
     """What a folder and those below it hold; paths begin with the folder's as a person named it, all sorted.
 
@@ -40,17 +44,23 @@ class Folder:
         self._excluded = _Patterns(root, exclude)
         self._real_root = ""
         self._links: list[str] = []
+        self._rendered: list[str] = []
         self._visited: set[str] = set()
         self._look(root, "" if root == "." else root)
         self._without_links_to_the_same()
+        if self.apps:
+            self._without_rendered()
 
     def _look(self, folder: str, shown: str) -> None:
         try:
             with os.scandir(folder) as found:
-                entries = [entry for entry in found if not entry.name.startswith(".")]
+                every = list(found)
         except OSError as error:
             self.problems.append(Problem(Place(folder, 0, 0), "", f"cannot be read: {error.strerror or error}"))
             return
+        entries = [entry for entry in every if not entry.name.startswith(".")]
+        if any(entry.name == RENDERED for entry in every):
+            self._rendered.append(folder)
         prefix = f"{shown.rstrip('/')}/" if shown else ""
         if any(entry.name == CHART for entry in entries) and not self._excluded.matches(prefix + CHART):
             self.charts.append(folder)
@@ -106,6 +116,12 @@ class Folder:
                 if real in own:
                     listed.remove(path)
                 own.add(real)
+
+    def _without_rendered(self) -> None:
+        """Leave out what fairlead has rendered: the description that it comes from says the same at its source."""
+        starts = tuple(f"{folder}/" for folder in self._rendered if folder != self.root)
+        for listed in (self.files, self.charts, self.kustomizations):
+            listed[:] = [path for path in listed if not f"{path}/".startswith(starts)]
 
 
 def is_kustomization(path: str) -> bool:

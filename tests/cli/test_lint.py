@@ -98,7 +98,7 @@ def test_the_report_can_go_to_a_file(capfd: pytest.CaptureFixture[str]) -> None:
 def test_the_baseline_keeps_what_is_known_quiet(capfd: pytest.CaptureFixture[str]) -> None:
     Path("settings.yaml").write_text(BAD)
     code, out, err = lint(capfd, "--baseline", "known.json")
-    assert (code, err) == (0, "known.json: wrote 1 findings\n")
+    assert (code, err) == (0, "known.json: 1 finding\n")
     Path("settings.yaml").write_text("# moved\n" + BAD)
     assert lint(capfd, "--baseline", "known.json")[0] == 0
     Path("settings.yaml").write_text(BAD + "  OTHER: 4\n")

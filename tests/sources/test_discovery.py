@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from generator.errors import InputError
+from generator.render.units import MARKER
 from generator.sources import texts
 from generator.sources.discovery import Request, sources
-from generator.sources.folders import Folder
+from generator.sources.folders import RENDERED, Folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -314,3 +318,18 @@ def test_a_chart_is_rendered_only_when_it_is_asked_for(monkeypatch: pytest.Monke
     write("web.yaml", OBJECT.format("web"))
     monkeypatch.setattr("generator.sources.charts.chart_sources", lambda *_: pytest.fail("too early"))
     assert names(next(sources(Request((".",))))) == ["web"]
+
+
+def test_what_fairlead_rendered_is_left_out_beside_its_description(tmp_path: Path, repository: Path) -> None:
+    shutil.copy(repository / "fixtures" / "apps" / "minimal" / "app.yaml", tmp_path)
+    subprocess.run([sys.executable, "-m", "generator", "render"], cwd=tmp_path, check=True, capture_output=True)
+    found = Folder(str(tmp_path))
+    assert (found.files, found.charts, found.kustomizations) == ([], [], [])
+    assert len(found.apps) == 1
+    build = Folder(str(tmp_path / "build"))
+    assert len(build.charts) == 1
+    assert build.files
+
+
+def test_the_mark_of_rendered_folders_is_the_one_that_is_written() -> None:
+    assert RENDERED == MARKER

@@ -49,7 +49,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("priority-class", "invalid", "object", "error", "minimal", ("PriorityClass",)),
     Entry("lease", "invalid", "object", "error", "minimal", ("Lease",), ("lease",)),
     Entry(
-        "endpoints", "invalid", "object", "error", "minimal", ("Endpoints", "EndpointSlice"), ("subsets", "endpoints")
+        "endpoints", "invalid", "object", "error", "minimal", ("Endpoints", "EndpointSlice"),
+        ("subsets", "endpoints", "ports"),
     ),
     Entry("runtime-class", "invalid", "object", "error", "minimal", ("RuntimeClass",)),
     Entry("csi-driver", "invalid", "object", "error", "minimal", ("CSIDriver",), ("tokenRequests",)),

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from generator.lint.scope import Scope
 
 _PREFIX = "container.apparmor.security.beta.kubernetes.io/"
-_ALLOWED = ("RuntimeDefault", "Localhost")
 
 
 def check(pod: Pod, _scope: Scope) -> Iterator[Report]:
@@ -45,7 +44,6 @@ def check(pod: Pod, _scope: Scope) -> Iterator[Report]:
             message = f"the AppArmor profile of {key.removeprefix(_PREFIX)} is {profile!r}"
             yield Report(("metadata", "annotations", key), message, "write runtime/default, or remove it")
     for context in contexts(pod):
-        kind = at(context.value, "appArmorProfile", "type")
-        if kind and kind not in _ALLOWED:
+        if at(context.value, "appArmorProfile", "type") == "Unconfined":
             path = (*context.path, "appArmorProfile", "type")
-            yield Report(path, f"the AppArmor profile is {kind}", "write RuntimeDefault, or remove the profile")
+            yield Report(path, "the AppArmor profile is Unconfined", "write RuntimeDefault, or remove the profile")
