@@ -88,16 +88,19 @@ def described(
 
     import typer
 
+    absent = {option.field: option.absent for option in options} | {positional: []}
+
     def command(**values: Any) -> Any:
-        given = {name: [] if value is None else value for name, value in values.items()}
-        return function({name: _plain(value) for name, value in given.items()})
+        return function({name: absent[name] if value is None else _plain(value) for name, value in values.items()})
 
     def parameter(option: Option) -> inspect.Parameter:
         metavar = option.metavar if option.metavar and not option.choices else None
         kind: Any = _kind(option)
         declared = typer.Option(*option.names, metavar=metavar, help=option.help)
-        annotation: Any = Annotated[list[kind] | None if option.many else kind, declared]
-        default = None if option.many else option.absent
+        optional = option.many or option.absent == ""
+        kind = list[kind] if option.many else kind
+        annotation: Any = Annotated[kind | None if optional else kind, declared]
+        default = None if optional else option.absent
         return inspect.Parameter(option.field, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
     paths: Any = Annotated[list[str] | None, typer.Argument(metavar=f"[{positional.upper()}]...", help=about)]

@@ -51,7 +51,8 @@ def lint(values: dict[str, Any]) -> Outcome:
     if values["output"]:
         _write(values["output"], report)
         return Outcome(stderr=message, exit_code=code)
-    dependencies = record.dependencies(values[PATHS] or ["."]) if replay.key_of(["lint"]) else None
+    recorded = replay.key_of(["lint"]) and not configuration.schemas
+    dependencies = record.dependencies(values[PATHS] or ["."]) if recorded else None
     return Outcome(report.encode("utf-8", "backslashreplace"), message, code, dependencies)
 
 
@@ -65,7 +66,8 @@ def _configuration() -> Configuration:
     configuration, wrong = configured(found.value)
     if wrong:
         raise InputError([found.problem(one.path, one.message, one.cure) for one in wrong])
-    return configuration
+    folder = os.path.dirname(found.file)
+    return configuration._replace(schemas=tuple(os.path.join(folder, path) for path in configuration.schemas))
 
 
 def _settings(values: dict[str, Any], configuration: Configuration) -> Settings:
@@ -159,8 +161,12 @@ def _against_baseline(result: Result, values: dict[str, Any]) -> tuple[Result, s
 
         count = len(result.findings)
         return result._replace(findings=(), ignored=result.ignored + count), f"{path}: {counted(count, 'finding')}\n"
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return without_known(result, file.read(), path), ""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+    except OSError as error:
+        raise UsageError(f"--baseline {path} cannot be read: {error.strerror}") from None
+    return without_known(result, text, path), ""
 
 
 def _report(values: dict[str, Any], result: Result) -> str:

@@ -6,7 +6,6 @@ with ``{`` for a row of JSON values until one is not.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from generator.errors import Place, Problem
@@ -46,6 +45,8 @@ class Positions:
         """The place of the character at an index."""
         if self._starts is None:
             self._starts = _line_starts(self._chunk.text)
+        from bisect import bisect_right
+
         line = bisect_right(self._starts, index) - 1
         before = self._chunk.column if line == 0 else 0
         return Place(self._chunk.source, self._chunk.line + line + 1, before + index - self._starts[line] + 1)

@@ -10,7 +10,7 @@ from yaml.error import YAMLError
 from generator.documents.chunks import Chunk, Positions
 from generator.documents.escapes import Mended, holds_slash, mend
 from generator.documents.events import parser
-from generator.documents.node import Node
+from generator.documents.node import DEEPEST, Node
 from generator.documents.scalars import is_infinite, key_text, resolve
 from generator.documents.syntax import duplicate_problem, syntax_problem
 from generator.errors import InputError, Place, Problem
@@ -18,8 +18,6 @@ from generator.errors import InputError, Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Far deeper than any Kubernetes object, and shallow enough for whoever walks the Nodes recursively.
-DEEPEST = 100
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 
 

@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from generator.documents.chunks import Chunk, Positions
-from generator.documents.composer import DEEPEST
-from generator.documents.node import Node
+from generator.documents.node import DEEPEST, Node
 from generator.documents.scalars import is_infinite, json_number
 from generator.documents.syntax import duplicate_problem
 from generator.errors import InputError, Place, Problem

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.documents.ordinary import MISS, WORDS, plain_value, quoted_part, unquoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.documents.node import Plain
 
 
-class Later(NamedTuple):
+class Later:
     """A value that a line does not hold alone, or not to give away: each time it is made anew.
 
     ``style`` is the head of a literal or folded text in the following lines (``|``, ``|-``, ``>``, ``>-``); a quote,
     when ``value`` is the beginning of what stands within quotes, as written; or "" for a flow collection.
     """
 
-    style: str
-    value: Plain = None
+    __slots__ = ("style", "value")
+
+    def __init__(self, style: str, value: Plain = None) -> None:
+        self.style = style
+        self.value = value
 
 
 Entry: TypeAlias = tuple[int, str | None, Any, Any]
@@ -44,15 +49,25 @@ TEXT, ODD = -2, -3
 _ODD: Line = ((ODD, None, None, None),)
 _LONGEST_KEY = 500  # libyaml refuses more than 1024 characters
 _DASHES = "- - - - "  # no manifest has them, and a line may not nest without end
+_MOST = 1 << 16
 
-_KEY = re.compile(r"""([\w/$.(][\w./$()@%+=,~ -]*)|"([^"\\]*)"|'([^']*)'""")
+_KEY = r"""([\w/$.(][\w./$()@%+=,~ -]*)|"([^"\\]*)"|'([^']*)'"""
+_EMPTY = {"{}": Later("", {}), "[]": Later("", [])}
 
 
-@lru_cache(maxsize=1 << 16)
-def line_of(text: str) -> Line:
-    """What a line says, without its line break; manifests repeat their lines, so most are known already."""
-    content = text.lstrip(" ")
-    return _entry(content.rstrip(" "), len(text) - len(content))
+class _Known(dict[str, Line]):
+    """What lines say: a dictionary, because nothing else answers as fast."""
+
+    def __missing__(self, text: str) -> Line:
+        if len(self) >= _MOST:
+            self.clear()
+        content = text.lstrip(" ")
+        self[text] = found = _entry(content.rstrip(" "), len(text) - len(content))
+        return found
+
+
+line_of: Callable[[str], Line] = _Known().__getitem__
+"""What a line says, without its line break; manifests repeat their lines, so most are known already."""
 
 
 def plain_tail(text: str) -> str:
@@ -81,11 +96,15 @@ def value_of(text: str) -> Any:
     if comment >= 0:
         text = text[:comment].rstrip(" ")
     if first in {"{", "["}:
-        from generator.documents.flow import flow_value
-
-        value = flow_value(text)
-        return MISS if value is MISS else Later("", value)
+        return _EMPTY.get(text) or _flow(text)
     return MISS if ": " in text or text[-1] == ":" else plain_value(text)
+
+
+def _flow(text: str) -> Any:
+    from generator.documents.flow import flow_value
+
+    value = flow_value(text)
+    return MISS if value is MISS else Later("", value)
 
 
 def _entry(content: str, column: int) -> Line:
@@ -94,19 +113,23 @@ def _entry(content: str, column: int) -> Line:
     if content[0] == "-" and content[1:2] in {"", " "}:
         return _item(content, column)
     head, mark, rest = content.partition(": ")
-    if not mark and content[-1] == ":":
-        head, mark = content[:-1], ":"
-    key = _key(head) if mark else None
+    if not mark:
+        if content[-1] != ":":
+            return _ODD if " #" in content else ((TEXT, None, content, column),)
+        head, rest = content[:-1], "#"
+    key = _key(head)
     if key is None:
-        return _ODD if mark or " #" in content else ((TEXT, None, content, column),)
+        return _ODD
     rest = rest.lstrip(" ")
-    return ((2 * column, key, None, key),) if not rest or rest[0] == "#" else _complete(2 * column, key, rest)
+    return ((2 * column, key, None, key),) if rest[0] == "#" else _complete(2 * column, key, rest)
 
 
 @lru_cache(maxsize=1 << 14)
 def _key(written: str) -> str | None:
     """The key that is written like this, or None where it is not ordinary."""
-    found = _KEY.fullmatch(written)
+    if written.isalpha():
+        return written if len(written) <= _LONGEST_KEY and type(plain_value(written)) is str else None
+    found = re.fullmatch(_KEY, written)
     # Three dots end a document.
     if not found or len(written) > _LONGEST_KEY or written.startswith("..."):
         return None

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Plain: TypeAlias = Any
 """A JSON value: None, bool, int, float, str, list of Plain, or dict of str to Plain."""
 
+DEEPEST = 100
+"""Maps and lists in each other: far deeper than any Kubernetes object, and shallow enough to be walked recursively."""
+
 
 class Node:
     """One value of a document: a scalar, a list of Nodes or a dict of str to Node.

@@ -25,19 +25,21 @@ WORDS: dict[str, Any] = {
     "~": None,
 }
 _INFINITE = frozenset((".inf", "-.inf", ".nan"))
+_DIGITS = 19  # so many may be too many for a whole number
 _TEXT_BEGINS = "_/$(~^\\=;<:"
+
+# What ends with anything else is no number and no date.
+_NUMERIC = frozenset("0123456789+-.:_xXoObBaAcCdDeEfF")
 
 # Whole numbers, decimal fractions, versions and options (-f); behind them whatever some reader takes for a number or
 # a date. What matches none of it is text.
-_NUMBER = re.compile(
+_NUMBER = (
     r"(-?(?:0|[1-9][0-9]{0,17}))|(-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6})|([0-9]+\.[0-9]+\.[0-9.]*|[^0-9]*)"
     r"|[-+]?0[xXoObB][-+0-9a-fA-F]*|[-+]?[0-9.]+(?:[eE][-+]?[0-9.]*)?|[-+]?[0-9]+(?::[0-9]+)+\.?[0-9]*"
     r"|[0-9]+(?:-[0-9]*)+"
 )
-_INSIDE = {
-    '"': re.compile(r'[^"\\]*(?:\\["\\nt][^"\\]*)*'),
-    "'": re.compile("[^']*(?:''[^']*)*"),
-}
+_INSIDE = {'"': r'[^"\\]*(?:\\["\\nt][^"\\]*)*', "'": "[^']*(?:''[^']*)*"}
+_BESIDE_TEXT = {'"': "\\", "'": "''"}
 _ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
 
@@ -48,7 +50,16 @@ def plain_value(text: str) -> Any:
         return WORDS.get(text, text)
     if first not in "0123456789-." or text[:2] == "- " or text == "-":
         return MISS
-    found = _NUMBER.fullmatch(text.replace("_", ""))  # which YAML 1.1 allows in numbers
+    if text[-1] not in _NUMERIC:
+        return MISS if text.lower() in _INFINITE else text
+    return _number(text)
+
+
+def _number(text: str) -> Any:
+    """The number that a text with the beginning and the end of one is, or the text where it is none, or MISS."""
+    if text.isdigit() and text.isascii() and len(text) < _DIGITS and (text[0] != "0" or text == "0"):
+        return int(text)
+    found = re.fullmatch(_NUMBER, text.replace("_", ""))  # which YAML 1.1 allows in numbers
     whole, fraction, other = found.groups() if found else (None, None, text)
     if other is not None:
         return MISS if text.lower() in _INFINITE else text
@@ -63,9 +74,12 @@ def plain_value(text: str) -> Any:
 
 def quoted_part(text: str, quote: str) -> tuple[str, bool] | None:
     """What stands within quotes from here on, as written, and whether they end in this line; None for a MISS."""
-    found = _INSIDE[quote].match(text)
-    end = found.end() if found else 0
-    if end == len(text):
+    if _BESIDE_TEXT[quote] in text:
+        found = re.match(_INSIDE[quote], text)
+        end = found.end() if found else 0
+    else:
+        end = text.find(quote)
+    if end in {-1, len(text)}:
         return text, False
     rest = text[end + 1 :]
     odd = text[end] != quote or (rest and (rest[0] != " " or rest.lstrip(" ")[0] != "#"))

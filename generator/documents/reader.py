@@ -7,7 +7,7 @@ at once, except that a syntax error ends the document it is in.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TypeAlias
 
 from generator.documents.chunks import Chunk, Positions, split
 from generator.documents.node import Node
@@ -17,11 +17,8 @@ _HALF_PAIR = "[\ud800-\udfff]"
 _UNREADABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
-class Opening(NamedTuple):
-    """The JSON values that a text begins with, each with its own text, and the rest of it, which is YAML."""
-
-    values: list[tuple[Node, Chunk]]
-    rest: Chunk | None
+Opening: TypeAlias = tuple[list[tuple[Node, Chunk]], "Chunk | None"]
+"""The JSON values that a text begins with, each with its own text, and the rest of it, which is YAML."""
 
 
 def read_documents(text: str, source: str) -> list[Node]:
@@ -57,8 +54,8 @@ def opening(chunk: Chunk, problems: list[Problem]) -> Opening:
         wrong = _first(chunk, _HALF_PAIR)
         if wrong:
             problems += wrong
-            return Opening([], None)
-    return _json_row(chunk, problems) if text.lstrip().startswith("{") else Opening([], chunk)
+            return [], None
+    return _json_row(chunk, problems) if text.lstrip().startswith("{") else ([], chunk)
 
 
 def _json_row(chunk: Chunk, problems: list[Problem]) -> Opening:
@@ -76,10 +73,10 @@ def _json_row(chunk: Chunk, problems: list[Problem]) -> Opening:
     except NotJsonError:
         rest = _rest(chunk, reader.end)
         if len(values) < 2:  # noqa: PLR2004 - Kubernetes takes what stands behind one value for YAML
-            return Opening(values, rest)
+            return values, rest
         message = "this is no JSON value, and behind two of them Kubernetes reads nothing else"
         problems.append(Problem(Positions(rest).at(0), "", message))
-    return Opening(values, None)
+    return values, None
 
 
 def _rest(chunk: Chunk, end: int) -> Chunk:

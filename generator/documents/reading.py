@@ -6,9 +6,10 @@ when a place is wanted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.documents.chunks import Chunk, split
+from generator.documents.node import DEEPEST, Node
 from generator.documents.quick import MISS, read_block
 from generator.documents.reader import opening, unreadable, with_lines, without_mark
 from generator.errors import InputError, Place, Problem
@@ -16,21 +17,21 @@ from generator.errors import InputError, Place, Problem
 if TYPE_CHECKING:
     from generator.documents.locate import Layout
     from generator.documents.manifest import Path
-    from generator.documents.node import Node, Plain
+    from generator.documents.node import Plain
     from generator.documents.written import Ambiguous
 
 
-_DEEPEST = 100  # as in the composer, which counts what is written and not what aliases repeat
-
-
-class Reading(NamedTuple):
+class Reading:
     """The documents of a text that have a value, and all that is wrong with it, with source lines.
 
     A document with a problem is there too where it has a value all the same.
     """
 
-    documents: list[Document]
-    problems: list[Problem]
+    __slots__ = ("documents", "problems")
+
+    def __init__(self, documents: list[Document], problems: list[Problem]) -> None:
+        self.documents = documents
+        self.problems = problems
 
 
 class Text:
@@ -96,7 +97,6 @@ class Document:
         """The document with the places of its values."""
         if self._node is None:
             from generator.documents.composer import compose
-            from generator.documents.node import Node
 
             self._node = compose(self.chunk, []) or Node(self.value, Place(self.source, self.chunk.line + 1, 1))
         return self._node
@@ -147,6 +147,8 @@ def read(text: str, source: str) -> Reading:
 
 def _chunks(rest: Chunk, problems: list[Problem]) -> list[Chunk]:
     """What chunks.split gives, without its look at every line where all lines with --- are nothing but that."""
+    if "---" not in rest.text:
+        return [rest]
     parts = f"\n{rest.text}".split("\n---")
     if len(parts) == 1:
         return [rest]
@@ -154,13 +156,19 @@ def _chunks(rest: Chunk, problems: list[Problem]) -> list[Chunk]:
         return split(rest, problems)
     found: list[Chunk] = []
     line, column = rest.line, rest.column
+    last = parts.pop()
     for part in parts:
-        if part.strip(" \r\n"):
+        if _has_content(part):
             found.append(Chunk(f"{part[1:]}\n", rest.source, line, column))
         line, column = line + part.count("\n") + 1, 0
-    if found and parts[-1].strip(" \r\n"):
-        found[-1] = found[-1]._replace(text=parts[-1][1:])
+    if _has_content(last):
+        found.append(Chunk(last[1:], rest.source, line, column))
     return found
+
+
+def _has_content(part: str) -> bool:
+    # Asked first whether it is blank at all, because to strip a text copies it.
+    return part != "" and (not part.isspace() or part.strip(" \r\n") != "")
 
 
 def _read_chunk(chunk: Chunk, whole: Text, problems: list[Problem]) -> list[Document]:
@@ -186,8 +194,8 @@ def _read_chunk(chunk: Chunk, whole: Text, problems: list[Problem]) -> list[Docu
 def _value_of(node: Node, depth: int) -> Plain:
     """The plain value of a Node; InputError where it is nested too deeply, which only aliases in aliases can be."""
     value = node.value
-    if depth > _DEEPEST:
-        raise InputError([Problem(node.place, "", f"its aliases nest maps and lists more than {_DEEPEST} deep")])
+    if depth > DEEPEST:
+        raise InputError([Problem(node.place, "", f"its aliases nest maps and lists more than {DEEPEST} deep")])
     if isinstance(value, dict):
         return {key: _value_of(child, depth + 1) for key, child in value.items()}
     return [_value_of(child, depth + 1) for child in value] if isinstance(value, list) else value

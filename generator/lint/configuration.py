@@ -63,7 +63,7 @@ def _choice(choices: tuple[str, ...]) -> Callable[[Any], str | None]:
 
 def _texts(value: Any) -> str | None:
     fine = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return None if fine else "must be a list of texts"
+    return None if fine else "must be a list of texts: write each in quotes"
 
 
 _KINDS: dict[str, Callable[[Any], str | None]] = {
@@ -91,6 +91,8 @@ def _rules(value: Any, wrong: list[Wrong]) -> tuple[dict[str, str], dict[str, di
         return severities, options
     for name, setting in value.items():
         own = dict(setting) if isinstance(setting, dict) else {"severity": setting}
+        if own.get("severity") is False:  # YAML reads a bare off as a boolean, and what was meant is plain
+            own["severity"] = "off"
         problem = wrong_rule(name, own.get("severity", "warning"))
         if problem:
             wrong.append(problem._replace(path=("rules", *problem.path)))

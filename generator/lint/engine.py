@@ -52,13 +52,15 @@ class Engine:
     ) -> tuple[list[Finding], list[Admitted]]:
         """What the rules find in a source for Kubernetes 1.``minor``, and the objects that they looked at."""
         ignores = Ignores()
-        findings = ignores.kept((one, one.source_line) for one in (*self._of_reading(source), *self._of_folder(source)))
+        found = [*self._of_reading(source), *self._of_folder(source)]
+        findings = [one for entry, one in found if entry.group == ALWAYS]
+        findings += ignores.kept((one, one.source_line) for entry, one in found if entry.group != ALWAYS)
         admitted = [admit(manifest, minor, customs) for manifest in flatten(source.manifests)]
         resources = [one.resource for one in admitted if one.resource is not None]
         scope = Scope(resources, minor, self._options, whole=source.whole)
         shares = in_shares(lambda share: self._of_objects(share, scope), admitted, self._jobs, _weight)
-        for found, ignored in shares:
-            findings += found
+        for share, ignored in shares:
+            findings += share
             self.ignored += ignored
         self.ignored += ignores.count
         return findings, admitted
@@ -75,22 +77,22 @@ class Engine:
                 findings += _without_echoes(found, one.mismatches) if one.mismatches else found
         return findings, ignores.count
 
-    def _of_reading(self, source: Source) -> Iterator[Finding]:
+    def _of_reading(self, source: Source) -> Iterator[tuple[Entry, Finding]]:
         """What is wrong with the text of the files, before any object is seen."""
         if not source.problems and not any(document.ambiguous for document in source.documents):
             return
         for entry in self._by_level.get("reading", ()):
             for problem in self._check(entry)(source):
-                yield from_problem(entry, self._severities[entry.id], problem, source)
+                yield entry, from_problem(entry, self._severities[entry.id], problem, source)
 
-    def _of_folder(self, source: Source) -> Iterator[Finding]:
+    def _of_folder(self, source: Source) -> Iterator[tuple[Entry, Finding]]:
         """What is wrong with the files of a chart or a kustomization."""
         if source.folder is None:
             return
         for entry in self._by_level.get("folder", ()):
             if source.folder.kind in entry.kinds:
                 for problem in self._check(entry)(source.folder, self._options[entry.id]):
-                    yield from_problem(entry, self._severities[entry.id], problem, source)
+                    yield entry, from_problem(entry, self._severities[entry.id], problem, source)
 
     def _of_schema(self, admitted: Admitted) -> Iterator[Finding]:
         """What the schema of an object's kind says against it."""

@@ -91,7 +91,8 @@ def _role(value: dict[str, Plain], role: Role) -> Role:
 class Resource:
     """An object: its value with everything of the wrong type taken out, so that rules may trust types.
 
-    What they may not trust is that anything is there. Objects without a schema are as they were written.
+    What they may not trust is that anything is there. Objects without a schema are as they were written. ``variants``
+    are the objects of the same name in other folders of the scope.
     """
 
     def __init__(self, manifest: Manifest, value: dict[str, Plain]) -> None:
@@ -105,6 +106,7 @@ class Resource:
         self.name = str(self.metadata.get("name") or "")
         self.namespace = "" if self.is_cluster_scoped else str(self.metadata.get("namespace") or "")
         self.spec: dict[str, Plain] = _map(value.get("spec"))
+        self.variants: tuple[Resource, ...] = ()
 
     def __repr__(self) -> str:
         return f"Resource({self})"
@@ -118,6 +120,11 @@ class Resource:
     def is_cluster_scoped(self) -> bool:
         """Whether it is a built-in kind that belongs to no namespace."""
         return is_cluster_scoped(self.api_version, self.kind)
+
+    @cached_property
+    def folder(self) -> tuple[str, ...]:
+        """The folders that the object's file is in."""
+        return tuple(self.manifest.origin.source.split("/")[:-1])
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -24,6 +24,8 @@ class Scope:
         self, resources: list[Resource], minor: int, options: Mapping[str, Mapping[str, Plain]], *, whole: bool = False
     ) -> None:
         self.resources = resources
+        if not whole:
+            _note_variants(resources)
         self.minor = minor
         self.whole = whole
         self._options = options
@@ -100,8 +102,41 @@ class Scope:
 
 
 def same_namespace(one: Resource, other: Resource) -> bool:
-    """Whether two objects end in one namespace; one that names none goes wherever the others go."""
-    return one.namespace == other.namespace or not one.namespace or not other.namespace
+    """Whether two objects end in one namespace; one that names none goes wherever the others go.
+
+    Of objects that stand in several folders of one scope (``dev/``, ``prod/``) only those nearest to each other do.
+    """
+    if one.namespace != other.namespace and one.namespace and other.namespace:
+        return False
+    return not (one.variants or other.variants) or _nearest(one, other)
+
+
+def _note_variants(resources: list[Resource]) -> None:
+    """Tell the objects that stand in several folders of each other."""
+    found: dict[tuple[str, str, str], list[Resource]] = {}
+    for resource in resources:
+        found.setdefault((resource.type, resource.namespace, resource.name), []).append(resource)
+    for alike in found.values():
+        if len(alike) > 1 and len({one.folder for one in alike}) > 1:
+            for one in alike:
+                one.variants = tuple(other for other in alike if other is not one)
+
+
+def _nearest(one: Resource, other: Resource) -> bool:
+    near = _shared(one, other)
+    return all(_shared(one, variant) <= near for variant in other.variants) and all(
+        _shared(variant, other) <= near for variant in one.variants
+    )
+
+
+def _shared(one: Resource, other: Resource) -> int:
+    """How many folders the files of two objects have in common, from the root on."""
+    count = 0
+    for mine, theirs in zip(one.folder, other.folder, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count
 
 
 def carries(labels: Mapping[str, str], wanted: Mapping[str, str]) -> bool:

@@ -14,12 +14,13 @@ from generator.cli.lint_options import OPTIONS, PATHS
 
 TABLE = (
     Option(("--level", "-l"), "a choice", "LEVEL", "low", choices=("low", "high")),
+    Option(("--kind", "-k"), "a choice that may be left open", "KIND", "", choices=("a", "b")),
     Option(("--name", "-n"), "a text", "NAME", ""),
     Option(("--pattern",), "many", "PATTERN", many=True),
     Option(("--jobs", "-j"), "a number", "N", 1, number=True),
     Option(("--dry-run",), "a flag"),
 )
-DEFAULTS = {"level": "low", "name": "", "pattern": [], "jobs": 1, "dry_run": False, "path": []}
+DEFAULTS = {"level": "low", "kind": "", "name": "", "pattern": [], "jobs": 1, "dry_run": False, "path": []}
 
 
 def by_typer(arguments: list[str], options: tuple[Option, ...] = TABLE) -> Any:
@@ -102,3 +103,11 @@ def test_every_option_of_lint_is_read_by_both() -> None:
     assert plain is not None
     assert by_typer(arguments, OPTIONS) == plain
     assert plain != parsed([], OPTIONS, PATHS)
+
+
+@pytest.mark.parametrize("arguments", [["-lhigh"], ["--", "a"], ["-kb"]], ids=str)
+def test_what_only_typer_reads_means_the_same(arguments: list[str]) -> None:
+    assert parsed(arguments, TABLE, PATHS) is None
+    values = by_typer(arguments)
+    assert {**DEFAULTS, **values} == values
+    assert values != DEFAULTS

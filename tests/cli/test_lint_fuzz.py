@@ -82,8 +82,7 @@ def check_report(form: str, report: str, code: int) -> None:
     if form == "junit":
         assert code == 0 or next(ET.fromstring(report).iter("failure"), None) is not None  # noqa: S314 - our own report
     elif form in ("json", "sarif", "gitlab"):
-        value = json.loads(report)
-        assert value if isinstance(value, list) else value.keys()
+        assert json.loads(report) or code == 0
     elif form == "github":
         *commands, summary = report.rstrip("\n").split("\n")
         assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in commands)

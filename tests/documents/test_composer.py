@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.documents.composer import DEEPEST
+from generator.documents.node import DEEPEST
 from generator.documents.reader import read_document, read_documents
 from generator.errors import InputError, Place, Problem
 

@@ -14,7 +14,7 @@ def test_a_section() -> None:
         "kube-versions": ["1.31", "1.34"],
         "strict": True,
         "exclude": ["vendor/*"],
-        "rules": {"chart": "off", "broken": {"severity": "warning"}},
+        "rules": {"chart": False, "broken": {"severity": "warning"}},
     }
     found, wrong = configured(section)
     assert wrong == []
@@ -36,7 +36,7 @@ def test_a_section() -> None:
         (3, Wrong((), "must be a map")),
         ({"profil": "strict"}, Wrong(("profil",), "there is no profil here", "did you mean profile?")),
         ({"profile": "hard"}, Wrong(("profile",), "must be minimal, recommended or strict")),
-        ({"exclude": "x"}, Wrong(("exclude",), "must be a list of texts")),
+        ({"exclude": "x"}, Wrong(("exclude",), "must be a list of texts: write each in quotes")),
         ({"rules": []}, Wrong(("rules",), "must be a map of rules")),
         (
             {"rules": {"wrong-typ": "error"}},

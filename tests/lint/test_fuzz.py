@@ -192,3 +192,24 @@ def test_objects_stay_as_they_are(text: str, minor: int) -> None:
     before = deepcopy([manifest.value for manifest in source.manifests])
     engine.Engine(EVERY).examine(source, minor, {})
     assert [manifest.value for manifest in source.manifests] == before
+
+
+SECRET = {
+    "apiVersion": "v1",
+    "kind": "Secret",
+    "metadata": {"name": "db", "namespace": "shop"},
+    "data": {"key": "hunter2!", "tls.key": "aHVudGVyMg=="},
+    "stringData": {"password": "hunter2", "url": "postgres://shop:hunter2@db/shop", "ini": "[db]\npassword=hunter2"},
+}
+
+
+@pytest.mark.parametrize("kind", ["Opaque", "kubernetes.io/basic-auth", "kubernetes.io/dockerconfigjson"])
+def test_a_broken_secret_is_not_repeated(kind: str) -> None:
+    """Whatever is done to it; a second key apart, at which the text itself cannot be read."""
+    value = SECRET | {"type": kind}
+    for number in range(len(located(value))):
+        for operation in set(HARMLESS) - {"again"}:
+            changed = deepcopy(value)
+            _, inside, step = located(changed)[number]
+            change(inside, step, operation, (inside, step))
+            assert not [one for one in findings_in(written(changed), EVERY) if "hunter2" in str(one)]

@@ -53,10 +53,10 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     if life is None:
         yield _unknown(version, kind, scope.minor)
     elif life.removed is not None and life.removed <= scope.minor:
-        message = f"Kubernetes 1.{life.removed} removed {name}, and this is 1.{scope.minor}"
+        message = f"Kubernetes 1.{life.removed} removed {name}"
         yield Report(("apiVersion",), message, cure)
     elif life.introduced > scope.minor:
-        message = f"{name} comes with Kubernetes 1.{life.introduced}, and this is 1.{scope.minor}"
+        message = f"{name} comes with Kubernetes 1.{life.introduced} only"
         yield Report(("apiVersion",), message, cure)
     else:
         yield Report(("apiVersion",), f"Kubernetes 1.{scope.minor} does not serve {name}", cure)
