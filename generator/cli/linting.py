@@ -39,7 +39,16 @@ def lint(values: dict[str, Any]) -> Outcome:
 
     Exit code 0 when nothing is wrong, 1 for errors (with --strict also for warnings).
     """
+    collecting = gc.isenabled()
     gc.disable()  # a short run that keeps what it makes: collecting would only walk through it
+    try:
+        return _linted(values)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _linted(values: dict[str, Any]) -> Outcome:
     configuration = _configuration()
     record = LintRecord()
     result = _result(values, configuration, _settings(values, configuration), record)

@@ -50,12 +50,13 @@ def read_document(text: str, source: str) -> Node:
 def opening(chunk: Chunk, problems: list[Problem]) -> Opening:
     """What a text begins with; a text with halves of characters is only a problem."""
     text = chunk.text
-    if not text.isascii():
-        wrong = _first(chunk, _HALF_PAIR)
-        if wrong:
-            problems += wrong
-            return [], None
-    return _json_row(chunk, problems) if text.lstrip().startswith("{") else ([], chunk)
+    if not text.lstrip().startswith("{"):
+        return [], chunk
+    wrong = [] if text.isascii() else _first(chunk, _HALF_PAIR)
+    if wrong:
+        problems += wrong
+        return [], None
+    return _json_row(chunk, problems)
 
 
 def _json_row(chunk: Chunk, problems: list[Problem]) -> Opening:
@@ -126,9 +127,14 @@ def _first(chunk: Chunk, characters: str) -> list[Problem]:
 def with_lines(problems: list[Problem], text: str) -> list[Problem]:
     """The problems with their source lines."""
     lines = text.split("\n")
-    return [
-        problem._replace(source_line=lines[problem.place.line - 1].rstrip("\r"))
-        if problem.place and 0 < problem.place.line <= len(lines)
-        else problem
-        for problem in problems
-    ]
+    return [_with_line(problem, lines) for problem in problems]
+
+
+def _with_line(problem: Problem, lines: list[str]) -> Problem:
+    """A problem with its source line; one behind the last line is at that line's end."""
+    place = problem.place
+    if place is None or place.line < 1:
+        return problem
+    if place.line > len(lines):
+        place = place._replace(line=len(lines), column=len(lines[-1]) + 1)
+    return problem._replace(place=place, source_line=lines[place.line - 1].rstrip("\r"))

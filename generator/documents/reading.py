@@ -142,7 +142,12 @@ def read(text: str, source: str) -> Reading:
         for chunk in _chunks(rest, problems):
             documents += _read_chunk(without_mark(chunk), whole, problems)
     found = [document for document in documents if document.value is not None]
-    return Reading(found, with_lines(problems, text) if problems else [])
+    return Reading(found, _shown(with_lines(problems, text), text) if problems else [])
+
+
+def _shown(problems: list[Problem], text: str) -> list[Problem]:
+    """The problems without their source lines where the text holds a Secret: these are not to be repeated."""
+    return [problem._replace(source_line="") for problem in problems] if "Secret" in text else problems
 
 
 def _chunks(rest: Chunk, problems: list[Problem]) -> list[Chunk]:

@@ -41,7 +41,7 @@ def admit(manifest: Manifest, minor: int, customs: Mapping[tuple[str, str], Sche
         checked = check(value, schema)
         return Admitted(manifest, Resource(manifest, fit(value, checked)), checked.errors)
     if is_built_in(api_version.rpartition("/")[0]):
-        return Admitted(manifest, Resource(manifest, _as_elsewhere(value, minor)), [])
+        return Admitted(manifest, Resource(manifest, _as_elsewhere(value, minor)), _by_metadata(value, minor)[1])
     fitted, mismatches = _by_metadata(value, minor)
     return Admitted(manifest, Resource(manifest, fitted), mismatches, f"{kind}.{api_version}")
 

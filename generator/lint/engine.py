@@ -145,13 +145,20 @@ class Engine:
 
 
 def _without_echoes(findings: list[Finding], mismatches: list[Mismatch]) -> list[Finding]:
-    """The findings without those that only miss what the schema has refused, and which was taken out for that."""
-    refused = {path for one in mismatches if one.kind in _REMOVING for path in (shown(one.path), shown(one.path[:-1]))}
-    return [one for one in findings if one.path not in refused or MISSING not in one.message]
+    """The findings without those that only see the hole where a schema has refused a value, which was taken out."""
+    holes = [
+        (shown(one.path), shown(one.path[:-1]), str(one.path[-1]))
+        for one in mismatches
+        if one.kind == "type" and one.path
+    ]
+    return [one for one in findings if not any(_sees(one, *hole) for hole in holes)]
 
 
-_REMOVING = ("type", "unknown", "enum")
-MISSING = "missing"
+def _sees(finding: Finding, hole: str, above: str, key: str) -> bool:
+    path = finding.path
+    if path == hole or path.startswith((f"{hole}.", f"{hole}[")):
+        return True
+    return path == above and (key in finding.message or "missing" in finding.message)
 
 
 def _weight(admitted: Admitted) -> int:

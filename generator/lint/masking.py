@@ -10,18 +10,21 @@ if TYPE_CHECKING:
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
 
-_HOLDERS = frozenset({"env", "command", "args", "data", "stringData", "binaryData"})
+_HOLDERS = frozenset({"env", "command", "args", "data"})
+_DATA = (("data",), ("stringData",))
 
 
-def holds_secret(value: Plain, path: Path) -> bool:
-    """Whether the value at a path of an object, or what it is written with on one line, may be a secret.
+def holds_secret(value: Plain, path: Path, line: str) -> bool:
+    """Whether the value at a path of an object, or something else on its line, may be a secret.
 
     All data of Secrets is; elsewhere what the rules about secrets take for one.
     """
-    if not isinstance(value, dict) or not _HOLDERS.intersection(map(str, path)):
+    if not isinstance(value, dict):
         return False
     if value.get("kind") == "Secret":
-        return path[0] in _HOLDERS
+        return path[:1] in _DATA or "ata" in line
+    if not _HOLDERS.intersection(map(str, path)):
+        return False
     step = next(index for index, key in enumerate(path) if key in _HOLDERS)
     holder = at(value, *path[: step + 1])
     if path[step] == "env":

@@ -149,7 +149,7 @@ class Resource:
     def mentions(self) -> str:
         """A text in which every key and every value of the object stands."""
         text = self.manifest.origin.text
-        return repr(self.value) if not text or "\\" in text else text
+        return repr(self.manifest.value) if not text or "\\" in text else text
 
 
 def _map(value: Plain) -> dict[str, Plain]:

@@ -26,7 +26,7 @@ def from_report(
     place = manifest.place(path, key=report.key)
     line = manifest.origin.line(place)
     message, cure, shown_line = report.message, report.cure, printable(line)
-    if entry.group == SECRETS or holds_secret(manifest.value, path):
+    if entry.group == SECRETS or holds_secret(manifest.value, path, line):
         shown_line = ""
         if entry.level == "schema":  # the one level whose messages repeat values
             message, cure = message.partition(", found ")[0], cure.partition(": ")[0]

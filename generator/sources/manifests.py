@@ -10,7 +10,7 @@ from generator.documents.reading import read
 from generator.documents.source import Source
 from generator.documents.workers import in_shares
 from generator.errors import Place, Problem
-from generator.sources.texts import text_of
+from generator.sources.texts import text_with_problems
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -40,26 +40,26 @@ class _Gathered:
         self.files += other.files
         self.left_out += other.left_out
 
-    def add(self, path: str, text: str | Problem, *, named: bool) -> None:
+    def add(self, path: str, text: str, problems: Iterable[Problem] = (), *, named: bool) -> None:
         """Take a file in, or leave it out where it was met in a folder and is plainly no manifest."""
-        if isinstance(text, Problem):
-            if named or not path.endswith(".json"):
-                self.files.append(path)
-                self.problems.append(text)
-            else:
-                self.left_out.append(path)
+        wrong = list(problems)
+        if wrong and not named and path.endswith(".json"):
+            self.left_out.append(path)
             return
-        if not named and not any(hint in text for hint in _HINTS):
+        if not wrong and not named and not any(hint in text for hint in _HINTS):
             self.left_out.append(path)
             return
         reading = read(text, path)
-        if not named and not _may_be_manifests(text, reading):
+        if not wrong and not named and not _may_be_manifests(text, reading):
             self.left_out.append(path)
             return
         self.files.append(path)
         self.documents += reading.documents
-        self.problems += _template_problems(path, text, reading, named=named) or reading.problems
-        if named and not reading.documents and not reading.problems:
+        found = _template_problems(path, text, reading, named=named) or reading.problems
+        if wrong and not reading.documents:
+            found = []  # it is no text at all: what is wrong with each byte of it helps nobody
+        self.problems += wrong + found
+        if named and not reading.documents and not found and not wrong:
             self.problems.append(Problem(Place(path, 0, 0), "", "holds no object", severity="warning"))
 
 
@@ -71,7 +71,7 @@ def manifest_source(
     def gathered(share: Sequence[str]) -> _Gathered:
         found = _Gathered()
         for path in share:
-            found.add(path, text_of(path), named=path in named)
+            found.add(path, *text_with_problems(path), named=path in named)
         return found
 
     whole = _Gathered()
@@ -92,7 +92,7 @@ def _size(path: str) -> int:
 def text_source(name: str, text: str | Problem) -> Source:
     """A source of a text that is in no file."""
     gathered = _Gathered()
-    gathered.add(name, text, named=True)
+    gathered.add(name, *(("", [text]) if isinstance(text, Problem) else (text, [])), named=True)
     return _source(name, gathered)
 
 

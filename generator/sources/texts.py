@@ -27,6 +27,23 @@ def text_of(path: str) -> str | Problem:
     return data if isinstance(data, Problem) else decoded(data, path)
 
 
+def text_with_problems(path: str) -> tuple[str, list[Problem]]:
+    """As much of the text of a file as can be read, and what is wrong with it.
+
+    Bytes that are no UTF-8 are one problem, and stand as U+FFFD in the text: they hide nothing else in the file.
+    """
+    text = text_of(path)
+    if not isinstance(text, Problem):
+        return text, []
+    try:
+        data = _bytes_of(path)
+    except (OSError, ValueError):
+        return "", [text]
+    if isinstance(data, Problem) or data.startswith(_WIDE):
+        return "", [text]
+    return data.decode("utf-8", "replace"), [text]
+
+
 def decoded(data: bytes, source: str) -> str | Problem:
     """The text that the bytes of a file are, or why they are none."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -147,6 +148,9 @@ def test_without_a_terminal_an_image_is_needed(tmp_path: Path) -> None:
     assert "give --image, or take the suggestions with --yes" in result.stderr
 
 
+CONTROL = ("\x03", "\x04")
+
+
 def asked(folder: Path, answers: str) -> tuple[int, str]:
     """Exit code and screen of ``init`` on a terminal with these answers typed in."""
     child, terminal = pty.fork()
@@ -160,7 +164,15 @@ def asked(folder: Path, answers: str) -> tuple[int, str]:
         os.write(terminal, line.encode())
         screen += b"\n"
     try:
-        while piece := os.read(terminal, 4096):
+        while True:
+            # A signal that comes between the prompt and the reading is noted, and the reading waits all the same: a
+            # person would press the key again.
+            if not select.select([terminal], [], [], 2)[0] and answers[-1:] in CONTROL:
+                os.write(terminal, answers[-1:].encode())
+                continue
+            piece = os.read(terminal, 4096)
+            if not piece:
+                break
             screen += piece
     except OSError:
         pass  # Linux: the other side is closed

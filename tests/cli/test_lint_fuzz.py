@@ -44,7 +44,7 @@ contents = st.one_of(broken, disturbed(), st.binary(max_size=60))
 NAMES = [
     "web.yaml", "a b.yml", "-x.yaml", "é.yaml", "line\nbreak.yaml", "[x].json", "deploy/web.yaml", "Chart.yaml",
     "templates/web.yaml", "values.yaml", "kustomization.yaml", "app.yaml", "%s.yaml", "<b>&amp;.yaml", ".hidden.yaml",
-    "::error::x.yaml",
+    "::error::x.yaml", "\x1b[31mx.yaml",
 ]  # fmt: skip
 folders = st.dictionaries(st.sampled_from(NAMES), contents, min_size=1, max_size=5)
 

@@ -48,7 +48,7 @@ KNOWN_RULES = {"image-tag", "privileged", "shared-host-namespaces", "unknown-fie
 
 broken = st.builds(mutated, st.sampled_from(objects()), MUTATIONS).map(written)
 lines = st.lists(st.sampled_from(KNOWN.splitlines()), max_size=3)
-characters = st.text("{}[]:,-?!&*#|>%@`\"' \n\t\r\x00\x85\u2028\ufeffab0~", max_size=20)
+characters = st.text("{}[]:,-?!&*#|>%@`\"' \n\t\r\x00\x85\u2028\ufeff\udc80ab0~", max_size=20)
 pieces = st.one_of(
     characters, lines.map("\n".join), st.sampled_from(["\n---\n", "\n...\n", "--- ", "{", '"', "- ", "<<: "])
 )
@@ -208,7 +208,7 @@ def test_a_broken_secret_is_not_repeated(kind: str) -> None:
     """Whatever is done to it; a second key apart, at which the text itself cannot be read."""
     value = SECRET | {"type": kind}
     for number in range(len(located(value))):
-        for operation in set(HARMLESS) - {"again"}:
+        for operation in HARMLESS:
             changed = deepcopy(value)
             _, inside, step = located(changed)[number]
             change(inside, step, operation, (inside, step))

@@ -196,7 +196,7 @@ def test_what_a_later_version_brings() -> None:
     found = findings_in(policy, Settings(only=("api-not-served",)), 29)
     assert [(one.message, one.cure) for one in found] == [
         (
-            "ValidatingAdmissionPolicy of admissionregistration.k8s.io/v1 comes with Kubernetes 1.30, and this is 1.29",
+            "ValidatingAdmissionPolicy of admissionregistration.k8s.io/v1 comes with Kubernetes 1.30 only",
             "write apiVersion: admissionregistration.k8s.io/v1beta1",
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.lint.finding import printable
 from generator.lint.reports.summary import in_words, where
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ def write(result: Result) -> str:
 
 def _command(finding: Finding) -> str:
     place = finding.place
-    properties = {"file": place.source, "line": str(place.line), "col": str(place.column), "title": finding.rule}
+    properties = {
+        "file": printable(place.source),
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": finding.rule,
+    }
     if not place.line:
         del properties["line"], properties["col"]
     told = ",".join(f"{name}={_property(text)}" for name, text in properties.items())

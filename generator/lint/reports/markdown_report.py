@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.lint.finding import printable
 from generator.lint.reports.summary import counted, in_words, where
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _tables(result: Result) -> Iterator[Iterator[str]]:
 
 
 def _table(name: str, findings: list[Finding]) -> Iterator[str]:
-    yield f"\n**{_cell(name)}**\n\n| | line | rule | what |\n|---|---|---|---|\n"
+    yield f"\n**{_cell(printable(name))}**\n\n| | line | rule | what |\n|---|---|---|---|\n"
     for finding in findings:
         cure = f"<br>cure: {_cell(finding.cure)}" if finding.cure else ""
         told = _cell(where(finding) + finding.message) + cure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import caret_under
+from generator.lint.finding import printable
 from generator.lint.reports.summary import in_words, where
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def write(result: Result) -> str:
     for finding in result.findings:
         if before is not None and before.place.source != finding.place.source:
             lines.append("")
-        lines.append(f"{finding.place}: {finding.severity}: {where(finding)}{finding.message} [{finding.rule}]")
+        place = printable(str(finding.place))
+        lines.append(f"{place}: {finding.severity}: {where(finding)}{finding.message} [{finding.rule}]")
         if finding.source_line and (before is None or before.place != finding.place):
             lines += source_lines(finding.source_line, finding.place.column)
         if finding.cure:
