@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 MANY = 50
-"""Names beyond which only those that begin or end alike are compared."""
+"""Names beyond which only those that begin alike and are about as long are compared."""
+FAR = 3
+"""Characters by which these may be longer or shorter."""
 
 
 def nearest(key: str, known: Iterable[str]) -> str:
@@ -17,8 +19,11 @@ def nearest(key: str, known: Iterable[str]) -> str:
     import difflib
 
     lowered = {name.lower(): name for name in known}
-    if len(lowered) > MANY:  # comparing takes time; hardly anybody mistypes both the beginning and the end
-        start, end = key[:1].lower(), key[-3:].lower()
-        lowered = {low: name for low, name in lowered.items() if low.startswith(start) or low.endswith(end)}
+    if len(lowered) > MANY:  # comparing takes time; hardly anybody mistypes the beginning, and much besides
+        lowered = {
+            low: name
+            for low, name in lowered.items()
+            if low[:1] == key[:1].lower() and abs(len(low) - len(key)) <= FAR and low != key
+        }
     close = difflib.get_close_matches(key.lower(), lowered, n=1, cutoff=0.6)
     return lowered[close[0]] if close else ""

@@ -88,7 +88,7 @@ def head(title: str) -> str:
 
 
 def row(name: str, times: Times, rival: float | None) -> str:
-    """A line of the table: median, fastest, slowest in milliseconds, memory, how often it fits into the rival's time."""
+    """A line of the table: median, fastest, slowest in milliseconds, memory, how often it fits into the other time."""
     seconds, ratio = times.seconds, "" if rival is None else f"{rival / times.median:9.2f}x"
     memory = f"{times.memory / 1e6:7.0f}" if times.memory else " " * 7
     return f"{name:42}{times.median * 1e3:9.1f}{min(seconds) * 1e3:9.1f}{max(seconds) * 1e3:9.1f}{memory}{ratio}"
