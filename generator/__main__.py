@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from generator.cli.main import run
+from generator.cli.main import start
 
 if __name__ == "__main__":
-    sys.exit(run())
+    start()

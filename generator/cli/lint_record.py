@@ -29,10 +29,12 @@ class LintRecord:
         self._read: dict[str, str] = {}
         self._others: list[str] = []
         self._complete = True
+        self._sources: list[Source] = []
 
     def watched(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The sources as they are."""
         for source in sources:
+            self._sources[:] = [source]
             self._complete = self._complete and source.kind == "manifests"
             if self._complete:
                 for document in source.documents:

@@ -5,6 +5,7 @@ The first thing is to look for a record of the same run (see ``replay``); so thi
 
 from __future__ import annotations
 
+import os
 import sys
 
 from generator.cli import replay, terminal
@@ -38,6 +39,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         return _unwritable(error)
+
+
+def start() -> None:
+    """Run the command line of this process, and end it at once: taking everything down in good order takes a while."""
+    code = run()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except BrokenPipeError:
+        code = READER_GONE
+    except OSError as error:
+        code = _unwritable(error)
+    os._exit(code)
 
 
 def _run(arguments: Sequence[str], key: str) -> int:

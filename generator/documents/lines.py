@@ -52,6 +52,8 @@ _DASHES = "- - - - "  # no manifest has them, and a line may not nest without en
 _MOST = 1 << 16
 
 _KEY = r"""([\w/$.(][\w./$()@%+=,~ -]*)|"([^"\\]*)"|'([^']*)'"""
+_KEY_MARKS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"
+_NO_BEGINNING = frozenset(("", "-", "."))
 _EMPTY = {"{}": Later("", {}), "[]": Later("", [])}
 
 
@@ -86,10 +88,7 @@ def value_of(text: str) -> Any:
     if first.isalpha() and " #" not in text:
         return MISS if ": " in text or text[-1] == ":" else WORDS.get(text, text)
     if first in {'"', "'"}:
-        part = quoted_part(text[1:], first)
-        if part is None:
-            return MISS
-        return unquoted(part[0], first) if part[1] else Later(first, part[0])
+        return _quoted(text, first)
     if first in {"|", ">"}:
         return Later(text) if text in {"|", "|-", ">", ">-"} else MISS
     comment = text.find(" #")
@@ -98,6 +97,15 @@ def value_of(text: str) -> Any:
     if first in {"{", "["}:
         return _EMPTY.get(text) or _flow(text)
     return MISS if ": " in text or text[-1] == ":" else plain_value(text)
+
+
+def _quoted(text: str, quote: str) -> Any:
+    if text[-1] == quote and "\\" not in text and text.count(quote) == 2:  # noqa: PLR2004 - one at each end
+        return text[1:-1]
+    part = quoted_part(text[1:], quote)
+    if part is None:
+        return MISS
+    return unquoted(part[0], quote) if part[1] else Later(quote, part[0])
 
 
 def _flow(text: str) -> Any:
@@ -129,6 +137,9 @@ def _key(written: str) -> str | None:
     """The key that is written like this, or None where it is not ordinary."""
     if written.isalpha():
         return written if len(written) <= _LONGEST_KEY and type(plain_value(written)) is str else None
+    if not written.strip(_KEY_MARKS) and written[:1] not in _NO_BEGINNING:
+        # All of it are marks that may stand in a bare key: the pattern would say the same, later.
+        return written if len(written) <= _LONGEST_KEY and type(plain_value(written)) is str else None
     found = re.fullmatch(_KEY, written)
     # Three dots end a document.
     if not found or len(written) > _LONGEST_KEY or written.startswith("..."):
@@ -146,6 +157,8 @@ def _item(content: str, column: int) -> Line:
         return ((level, None, None, -1),)
     if content.startswith(_DASHES):
         return _ODD
+    if rest[0] != "-" and rest[-1] != ":" and ": " not in rest:  # neither dash nor key
+        return _complete(level, None, rest)
     inner = _entry(rest, column + len(content) - len(rest))
     return ((level, None, None, -1), *inner) if inner[0][0] >= 0 else _complete(level, None, rest)
 

@@ -176,10 +176,15 @@ def _literal(style: str, lines: list[str], at: int, column: int) -> tuple[str, i
     indent = len(start) - len(start.lstrip(" "))
     if indent <= column or any(len(line) > indent for line in lines[at:first]):
         raise OddError
-    prefix, end = start[:indent], first
-    while end < len(lines) and (lines[end].startswith(prefix) or not lines[end].strip(" ")):
-        end += 1
-    text = "\n".join([line[indent:] for line in lines[at:end]]).rstrip("\n")
+    prefix, end = start[:indent], len(lines)
+    rows = [""] * (first - at)
+    for index in range(first, end):
+        line = lines[index]
+        if not line.startswith(prefix) and line.strip(" "):
+            end = index
+            break
+        rows.append(line[indent:])
+    text = "\n".join(rows).rstrip("\n")
     unfinished = end == len(lines) and lines[-1] != ""
     if unfinished and not lines[-1].strip(" "):
         raise OddError

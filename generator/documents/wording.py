@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-MANY = 50
+MANY = 150
 """Names beyond which only those that begin alike and are about as long are compared."""
 FAR = 3
 """Characters by which these may be longer or shorter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.documents.manifest import flatten, shown
 from generator.documents.workers import in_shares
@@ -15,14 +15,14 @@ from generator.lint.settings import ALWAYS
 from generator.lint.telling import from_problem, from_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.documents.manifest import Path
     from generator.documents.source import Source
     from generator.lint.admission import Admitted
     from generator.lint.finding import Finding
     from generator.lint.resource import Resource
-    from generator.lint.rule import Entry
+    from generator.lint.rule import Entry, Report
     from generator.lint.settings import Settings
     from generator.schemas.check import Mismatch
     from generator.schemas.schema import Schema
@@ -30,6 +30,20 @@ if TYPE_CHECKING:
 
 LONG = 20_000
 """Characters of a text that is not searched for the words of rules: that would take longer than asking them."""
+
+
+class Plan(NamedTuple):
+    """What objects of one type are asked: the rules, each with its words, and all these words, each searched once."""
+
+    rows: list[tuple[Entry, frozenset[str]]]
+    words: frozenset[str]
+
+    def said_in(self, resource: Resource) -> frozenset[str] | set[str]:
+        """The words that stand in an object, all of them where searching it would take longer than asking the rules."""
+        if len(resource.manifest.origin.text) >= LONG:
+            return self.words
+        text = resource.mentions
+        return {word for word in self.words if word in text} if len(text) < LONG else self.words
 
 
 class Engine:
@@ -41,7 +55,8 @@ class Engine:
         self._severities = {entry.id: settings.severity(entry) for entry in entries()}
         self._active = [entry for entry in entries() if self._severities[entry.id] != "off"]
         self._options = {entry.id: settings.options_of(entry) for entry in self._active}
-        self._by_type: dict[tuple[str, bool], list[Entry]] = {}
+        self._kinds = {kind for entry in self._active for kind in entry.kinds}
+        self._plans: dict[tuple[str, bool], Plan] = {}
         self._by_level: dict[str, list[Entry]] = {}
         self._checks: dict[str, Callable[..., Iterator[Any]]] = {}
         for entry in self._active:
@@ -114,20 +129,26 @@ class Engine:
         return always + ignores.kept(others, resource) if others else always
 
     def _asked(self, resource: Resource, scope: Scope) -> Iterator[tuple[Entry, Finding, str]]:
-        text = resource.mentions
-        searched = len(text) < LONG
-        for entry in self._entries_for(resource):
-            if searched and entry.words:
-                for word in entry.words:
-                    if word in text:
-                        break
-                else:
-                    continue
-            check = self._check(entry)
-            for start, subject in _subjects(entry, resource):
-                for report in check(subject, scope):
-                    severity, path = self._severities[entry.id], start + report.path
-                    yield entry, *from_report(entry, severity, report, resource.manifest, str(resource), path)
+        plan = self._plan_for(resource)
+        said = plan.said_in(resource)
+        pod = resource.pod
+        for entry, words in plan.rows:
+            if words and words.isdisjoint(said):
+                continue
+            check = self._checks.get(entry.id) or self._check(entry)
+            if entry.level == "object":
+                for report in check(resource, scope):
+                    yield self._told(entry, report, resource, report.path)
+            elif pod is not None and entry.level == "pod":
+                for report in check(pod, scope):
+                    yield self._told(entry, report, resource, pod.path + report.path)
+            elif pod is not None:
+                for container in pod.containers:
+                    for report in check(container, scope):
+                        yield self._told(entry, report, resource, pod.path + container.path + report.path)
+
+    def _told(self, entry: Entry, report: Report, resource: Resource, path: Path) -> tuple[Entry, Finding, str]:
+        return entry, *from_report(entry, self._severities[entry.id], report, resource.manifest, str(resource), path)
 
     def _check(self, entry: Entry) -> Callable[..., Iterator[Any]]:
         """The function of a rule; imported when it is first asked, because most rules have nothing to say to a file."""
@@ -136,11 +157,12 @@ class Engine:
             found = self._checks[entry.id] = import_module(entry.module).check
         return found
 
-    def _entries_for(self, resource: Resource) -> list[Entry]:
-        key = (resource.type, resource.pod is not None)
-        found = self._by_type.get(key)
+    def _plan_for(self, resource: Resource) -> Plan:
+        key = (resource.type if resource.type in self._kinds else "", resource.pod is not None)
+        found = self._plans.get(key)
         if found is None:
-            found = self._by_type[key] = [entry for entry in self._active if _concerns(entry, *key)]
+            rows = [(entry, frozenset(entry.words)) for entry in self._active if _concerns(entry, *key)]
+            found = self._plans[key] = Plan(rows, frozenset(word for _, words in rows for word in words))
         return found
 
 
@@ -171,15 +193,3 @@ def _concerns(entry: Entry, kind: str, has_pod: bool) -> bool:  # noqa: FBT001
     if entry.level in ("pod", "container"):
         return has_pod and (not entry.kinds or kind in entry.kinds)
     return entry.level == "object" and (not entry.kinds or kind in entry.kinds)
-
-
-def _subjects(entry: Entry, resource: Resource) -> Iterable[tuple[Path, Any]]:
-    """What a rule is asked about an object, each with its path in the object."""
-    if entry.level == "object":
-        return (((), resource),)
-    pod = resource.pod
-    if pod is None:
-        return ()
-    if entry.level == "pod":
-        return ((pod.path, pod),)
-    return tuple((pod.path + container.path, container) for container in pod.containers)

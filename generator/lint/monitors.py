@@ -43,15 +43,17 @@ def selector(monitor: Resource) -> dict[str, Any]:
 def selected(monitor: Resource, scope: Scope) -> list[Resource]:
     """The Services, or the owners of the pods, that a monitor selects."""
     wanted = selector(monitor)
-    return [one for one, labels in _candidates(monitor, scope) if matches(labels, wanted)]
+    return [one for one, labels in _all(monitor, scope) if matches(labels, wanted) and _reaches(monitor, one)]
 
 
 def _candidates(monitor: Resource, scope: Scope) -> list[tuple[Resource, Mapping[str, str]]]:
+    return [row for row in _all(monitor, scope) if _reaches(monitor, row[0])]
+
+
+def _all(monitor: Resource, scope: Scope) -> list[tuple[Resource, Mapping[str, str]]]:
     if is_of_services(monitor):
-        found: list[tuple[Resource, Mapping[str, str]]] = [(one, one.labels) for one in scope.of("Service")]
-    else:
-        found = [(pod.owner, pod.labels) for pod in scope.pods]
-    return [(one, labels) for one, labels in found if _reaches(monitor, one)]
+        return [(one, one.labels) for one in scope.of("Service")]
+    return [(pod.owner, pod.labels) for pod in scope.pods]
 
 
 def _reaches(monitor: Resource, one: Resource) -> bool:

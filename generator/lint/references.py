@@ -55,20 +55,7 @@ def is_placeholder(name: str) -> bool:
 
 def elsewhere(kind: str, name: str, near: Resource, scope: Scope) -> str:
     """The namespace in which an object of that type and name is, "" where there is none."""
-    return next((one.namespace for one in in_any_namespace(kind, name, scope) if one.namespace != near.namespace), "")
-
-
-def in_any_namespace(kind: str, name: str, scope: Scope) -> list[Resource]:
-    """The objects of a type and name, whatever their namespace."""
-    return _by_name(scope).get((kind, name), [])
-
-
-@lru_cache(maxsize=1)
-def _by_name(scope: Scope) -> dict[tuple[str, str], list[Resource]]:
-    found: dict[tuple[str, str], list[Resource]] = {}
-    for resource in scope.resources:
-        found.setdefault((resource.type, resource.name), []).append(resource)
-    return found
+    return next((one.namespace for one in scope.alike(kind, name) if one.namespace != near.namespace), "")
 
 
 def hint(kind: str, name: str, near: Resource, scope: Scope, otherwise: str) -> str:
@@ -93,15 +80,18 @@ def _makers(scope: Scope) -> list[Resource]:
 def is_spoken_of(scope: Scope, *words: str) -> bool:
     """Whether a custom resource or a job holds all these words, and so may make what they name."""
     said = _said(scope)
-    return all(word in said for word in words) and any(
-        all(word in one.mentions for word in words) for one in _makers(scope)
-    )
+    if all(word.split() == [word] for word in words):  # each stands within one piece
+        if not all(word in said for word in words):
+            return False
+        if len(words) == 1:
+            return True
+    return any(all(word in one.mentions for word in words) for one in _makers(scope))
 
 
 @lru_cache(maxsize=1)
 def _said(scope: Scope) -> str:
-    """All that the makers hold, as one text: most words are in none of them, and one search tells so."""
-    return "\n".join(one.mentions for one in _makers(scope))
+    """All pieces between spaces that the makers hold, each once: most words are in none, and one search tells so."""
+    return "\n".join({piece for one in _makers(scope) for piece in one.mentions.split()})
 
 
 @lru_cache(maxsize=1)

@@ -82,9 +82,13 @@ class Scope:
                 found.setdefault(label, []).append(pod)
         return found
 
+    def alike(self, kind: str, name: str) -> list[Resource]:
+        """The objects of a type and name, whatever their namespace."""
+        return self._by_name.get((kind, name), [])
+
     def named(self, kind: str, name: str, near: Resource) -> Resource | None:
         """The object of a type and name in the namespace of another one, or a cluster-scoped one."""
-        for resource in self._by_name.get((kind, name), ()):
+        for resource in self.alike(kind, name):
             if resource.is_cluster_scoped or same_namespace(resource, near):
                 return resource
         return None
@@ -141,7 +145,10 @@ def _shared(one: Resource, other: Resource) -> int:
 
 def carries(labels: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
     """Whether labels hold all that are wanted."""
-    return all(labels.get(key) == value for key, value in wanted.items())
+    for key, value in wanted.items():  # noqa: SIM110 - a generator costs more than what it does here
+        if labels.get(key) != value:
+            return False
+    return True
 
 
 def matches(labels: Mapping[str, str], selector: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.errors import InputError, Problem
@@ -98,6 +98,7 @@ def versions() -> tuple[int, ...]:
     return bundle().versions
 
 
+@lru_cache(maxsize=1 << 10)
 def schema(minor: int, api_version: str, kind: str) -> Schema | None:
     """The schema of a kind in Kubernetes 1.``minor``, None where that version does not serve it.
 

@@ -83,16 +83,22 @@ def _in_map(value: dict[str, Plain], schema: Schema) -> int:
             state = _in_map(child, field)
         elif kind is list and field.is_list:
             state = _in_list(child, field.items or ANYTHING)
+        elif kind is str and field.words is not None:  # as _scalar says, without the call
+            state = CLEAN if child in field.words else WRONG
         else:
             state = _scalar(child, field)
         if state:
             if state == WRONG:
                 return WRONG
             found = NULLS
-    for name in schema.required:
+    return WRONG if schema.required and _lacks(value, schema.required) else found
+
+
+def _lacks(value: dict[str, Plain], required: tuple[str, ...]) -> bool:
+    for name in required:  # noqa: SIM110 - any() takes longer
         if name not in value:
-            return WRONG
-    return found
+            return True
+    return False
 
 
 def _in_list(value: list[Plain], items: Schema) -> int:

@@ -11,6 +11,7 @@ from benchmarks.timing import BENCH, PROGRAMS, ROOT, environment, head, in_turns
 
 MINOR = 34
 FILES = 1000
+SCHEMA_RULES = ("unreadable", "not-an-object", "unknown-field", "wrong-type", "missing-field")
 SCHEMAS = os.path.join(BENCH, "schemas")
 
 
@@ -94,18 +95,21 @@ def measure(runs: int, manifests: str) -> None:
 
 
 def compare(title: str, path: str, runs: int, more: dict[str, tuple[str, ...]]) -> None:
-    """Prints kubeconform and fairlead on one path; the same rules as kubeconform's are the profile minimal."""
+    """Prints kubeconform and fairlead on one path; ``schemas only`` is all that kubeconform looks at."""
     fairlead, env = os.path.join(PROGRAMS, "fairlead"), environment()
     cold = {**env, "FAIRLEAD_CACHE": "off"}
     lint = [fairlead, "lint", "-k", f"1.{MINOR}", path]
     minimal = [*lint, "--profile", "minimal"]
+    schemas = [*lint, *(part for rule in SCHEMA_RULES for part in ("--only", rule))]
     commands = {
         "kubeconform": (kubeconform(path), env),
         "kubeconform, one goroutine": (kubeconform("-n", "1", path), env),
+        "fairlead lint, schemas only, cold": (schemas, cold),
         "fairlead lint --profile minimal, cold": (minimal, cold),
         "fairlead lint, cold": (lint, cold),
     }
     for name, arguments in more.items():
+        commands[f"fairlead schemas only, cold, {name}"] = ([*schemas, *arguments], cold)
         commands[f"fairlead minimal, cold, {name}"] = ([*minimal, *arguments], cold)
         commands[f"fairlead lint, cold, {name}"] = ([*lint, *arguments], cold)
     commands["fairlead lint, warm"] = (lint, env)

@@ -38,7 +38,7 @@ def check(binding: Resource, scope: Scope) -> Iterator[Report]:
         name, namespace = subject.get("name") or "", subject.get("namespace") or binding.namespace
         if subject.get("kind") != _KIND or name in ("", "default") or references.is_placeholder(name + namespace):
             continue
-        found = references.in_any_namespace(_KIND, name, scope)
+        found = scope.alike(_KIND, name)
         if any(namespace == one.namespace or not namespace or not one.namespace for one in found):
             continue
         if found:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint.references import in_any_namespace
 from generator.lint.rule import Report, maps
 from generator.lint.traffic import GATEWAY
 
@@ -52,5 +51,5 @@ def _gateway(route: Resource, ref: dict[str, Any], scope: Scope) -> Resource | N
     name, namespace = ref.get("name"), ref.get("namespace") or route.namespace
     if not isinstance(name, str) or (ref.get("kind") or "Gateway") != "Gateway":
         return None
-    found = in_any_namespace(f"Gateway.{GATEWAY}", name, scope)
+    found = scope.alike(f"Gateway.{GATEWAY}", name)
     return next((one for one in found if namespace == one.namespace or not namespace or not one.namespace), None)

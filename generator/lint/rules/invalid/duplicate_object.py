@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """The object, where one of its name came before it."""
-    if not resource.name or scope.named(resource.type, resource.name, resource) in (None, resource):
+    alike = scope.alike(resource.type, resource.name)
+    if len(alike) == 1 or not resource.name or scope.named(resource.type, resource.name, resource) in (None, resource):
         return
-    for other in scope.by_type[resource.type]:
+    for other in alike:
         if other is resource:
             return
-        if other.name == resource.name and other.namespace == resource.namespace and _together(other, resource, scope):
+        if other.namespace == resource.namespace and _together(other, resource, scope):
             message = f"there is a {resource.kind} {resource.name!r} already: {_place(other)}"
             cure = "name it otherwise, or remove one"
             yield Report(("metadata", "name"), message, cure, severity=None if scope.whole else "warning")
