@@ -40,7 +40,7 @@ def fault(value: Plain) -> str | None:
     unit = text.lstrip("+-0123456789. ")
     number = text[: len(text) - len(unit)].strip()
     if number and unit:
-        meant = number + (_meant(unit) or "?")
+        meant = number + (unit if parse(number + unit) is not None else _meant(unit) or "?")
         hint = "units are m, k, M, G, T and Ki, Mi, Gi, Ti" if parse(meant) is None else f"write {meant}"
         return f"{value!r} is no quantity: {hint}"
     return f"{value!r} is no quantity: it is a number with a unit, such as 500m or 2Gi"

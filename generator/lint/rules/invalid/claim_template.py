@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import quantities, syntax
-from generator.lint.label_selectors import label_faults, selector_faults
+from generator.lint import syntax, volume_claims
+from generator.lint.label_selectors import label_faults
 from generator.lint.pod_templates import of_pods, volumes
 from generator.lint.rule import Report, at, maps
 
@@ -42,14 +42,15 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
             reason = syntax.dns_label(name)
             if reason:
                 yield Report((*path, "metadata", "name"), f"{name!r} is no name for a volume: {reason}")
-            yield from _claim(claim.get("spec"), (*path, "spec"))
+            yield from _claim(claim.get("spec"), (*path, "spec"), scope.minor)
     if resource.pod is not None:
         for index, volume in volumes(resource.pod, scope.minor):
             if isinstance(volume.get("ephemeral"), dict):
-                yield from _ephemeral(volume["ephemeral"], (*resource.pod.path, "spec", "volumes", index, "ephemeral"))
+                path = (*resource.pod.path, "spec", "volumes", index, "ephemeral")
+                yield from _ephemeral(volume["ephemeral"], path, scope.minor)
 
 
-def _ephemeral(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
+def _ephemeral(source: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
     template = source.get("volumeClaimTemplate")
     if not isinstance(template, dict):
         yield Report(path, "the volume has no volumeClaimTemplate", "write volumeClaimTemplate")
@@ -57,34 +58,11 @@ def _ephemeral(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
     path = (*path, "volumeClaimTemplate")
     yield from label_faults(at(template, "metadata", "labels") or {}, (*path, "metadata", "labels"))
     if isinstance(template.get("spec"), dict):
-        yield from _claim(template["spec"], (*path, "spec"))
+        yield from _claim(template["spec"], (*path, "spec"), minor)
 
 
-def _claim(spec: Any, path: Path) -> Iterator[Report]:
-    if not isinstance(spec, dict):
+def _claim(spec: Any, path: Path, minor: int) -> Iterator[Report]:
+    if isinstance(spec, dict):
+        yield from volume_claims.faults(spec, path, minor)
+    else:
         yield Report(path[:-1], "the claim has no spec", "write accessModes and resources.requests.storage")
-        return
-    modes = spec.get("accessModes") or []
-    if not modes:
-        yield Report(path, "accessModes is missing or empty", "write accessModes: [ReadWriteOnce]")
-    elif "ReadWriteOncePod" in modes and set(modes) != {"ReadWriteOncePod"}:
-        yield Report((*path, "accessModes"), "ReadWriteOncePod stands beside other access modes")
-    yield from _storage(spec, path)
-    if isinstance(spec.get("selector"), dict):
-        yield from selector_faults(spec["selector"], (*path, "selector"))
-    name = spec.get("storageClassName")
-    reason = syntax.dns_subdomain(name) if name else None
-    if reason:
-        yield Report((*path, "storageClassName"), f"{name!r} is no name of an object: {reason}")
-
-
-def _storage(spec: Mapping[str, Any], path: Path) -> Iterator[Report]:
-    amount = at(spec, "resources", "requests", "storage")
-    if amount is None:
-        yield Report(path, "the claim asks for no storage", "write resources.requests.storage")
-        return
-    where, value = (*path, "resources", "requests", "storage"), quantities.parse(amount)
-    if value is None:
-        yield Report(where, quantities.fault(amount) or "")
-    elif value <= 0:
-        yield Report(where, f"the claim asks for {amount} of storage and must ask for more than 0")
