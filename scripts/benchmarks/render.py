@@ -70,7 +70,7 @@ def in_process(runs: int) -> None:
     """Prints how long one process takes to render every environment in every format."""
     argv = [os.path.join(PROGRAMS, "python"), "-c", IN_PROCESS, APP, os.path.join(BENCH, "all"), str(runs)]
     env = {**os.environ, "FAIRLEAD_CACHE": "off"}
-    done = subprocess.run(argv, check=True, env=env, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(argv, check=True, env=env, capture_output=True, text=True)
     found = json.loads(done.stdout)
     print(head(f"Rendering in one process, every format, {len(found['environments'])} environments, {runs} times"))
     print(row("the first time, imports included", Times(found["times"][:1], 0), None))
