@@ -45,6 +45,7 @@ def lint(values: dict[str, Any]) -> Outcome:
         return _linted(values)
     finally:
         if collecting:
+            gc.freeze()  # or the first thing to happen would be that long walk
             gc.enable()
 
 
