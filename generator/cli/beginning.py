@@ -126,6 +126,8 @@ def _wrong_names(beginning: Beginning) -> list[str]:
         for field, name in names
         if not LABEL.fullmatch(name) or len(name) > LONGEST_NAME
     ]
+    ignored = [name for name in beginning.environments if name.startswith("x-")]
+    problems += [f"environment {name!r}: keys that begin with x- are ignored in an app.yaml" for name in ignored]
     if not beginning.environments:
         problems.append("environments: at least one is needed")
     return problems

@@ -131,6 +131,7 @@ def test_a_folder_that_cannot_be_made_is_said(capfd: pytest.CaptureFixture[str])
         (["--readiness", "readyz"], "such as /readyz"),
         (["--readiness", "/a\nb"], "such as /readyz"),
         (["-e", "Prod"], "environment 'Prod'"),
+        (["-e", "x-1"], "keys that begin with x- are ignored"),
     ],
 )
 def test_what_cannot_be_written_down_is_refused(
