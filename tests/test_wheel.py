@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.small_apps import MINIMAL as APP
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,17 +24,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 # before the tests get folders of their own: pip's cache is welcome.
 ENVIRONMENT = {name: text for name, text in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
 
-APP = """\
-apiVersion: fairlead/v1
-name: shop
-image: registry.example.com/shop:1.42.0
-components:
-  web:
-    type: web
-    ports: {http: 8080}
-    probes: {readiness: /readyz}
-environments: {dev: {}, prod: {}}
-"""
 
 # What the wheel carries, from which folders of the repository.
 DATA = {

@@ -94,26 +94,27 @@ def _settings(values: dict[str, Any], configuration: Configuration) -> Settings:
 
 
 def _severities(asked: list[str]) -> dict[str, str]:
-    from generator.lint.configuration import wrong_rule
-
     found = {}
     for text in asked:
         rule, _, severity = text.partition("=")
-        wrong = wrong_rule(rule, severity)
-        if wrong:
-            raise UsageError(f"--rule {text}: {wrong.message}" + (f" ({wrong.cure})" if wrong.cure else ""))
+        _refuse_wrong(f"--rule {text}", rule, severity)
         found[rule] = severity
     return found
 
 
 def _only(asked: list[str]) -> tuple[str, ...]:
+    for name in asked:
+        _refuse_wrong(f"--only {name}", name, "error")
+    return tuple(asked)
+
+
+def _refuse_wrong(said: str, rule: str, severity: str) -> None:
+    """Raises UsageError where there is no such rule or group, or where it cannot have the severity."""
     from generator.lint.configuration import wrong_rule
 
-    for name in asked:
-        wrong = wrong_rule(name, "error")
-        if wrong:
-            raise UsageError(f"--only {name}: {wrong.message}" + (f" ({wrong.cure})" if wrong.cure else ""))
-    return tuple(asked)
+    wrong = wrong_rule(rule, severity)
+    if wrong:
+        raise UsageError(f"{said}: {wrong.message}" + (f" ({wrong.cure})" if wrong.cure else ""))
 
 
 def _result(values: dict[str, Any], configuration: Configuration, settings: Settings, record: LintRecord) -> Result:

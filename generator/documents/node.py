@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.errors import Place, Problem
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.errors import Place
 
 Plain: TypeAlias = Any
 """A JSON value: None, bool, int, float, str, list of Plain, or dict of str to Plain."""
@@ -84,10 +84,3 @@ def plain(node: Node) -> Plain:
     if isinstance(value, list):
         return [plain(child) for child in value]
     return value
-
-
-def problem_at(
-    node: Node, path: str, message: str, cure: str = "", *, key: bool = False, severity: str = "error"
-) -> Problem:
-    """A problem at a Node's value, or at its key. The source line is filled in by whoever has the text."""
-    return Problem(node.key_place if key else node.place, path, message, cure, severity=severity)

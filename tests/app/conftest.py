@@ -11,23 +11,12 @@ from generator.app.files import Files
 from generator.app.load import load
 from generator.documents.node import plain
 from generator.errors import InputError
+from tests.small_apps import MINIMAL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.app.application import Application
-
-MINIMAL = """\
-apiVersion: fairlead/v1
-name: shop
-image: registry.example.com/shop:1.42.0
-components:
-  web:
-    type: web
-    ports: {http: 8080}
-    probes: {readiness: /readyz}
-environments: {dev: {}, prod: {}}
-"""
 
 
 class Description:

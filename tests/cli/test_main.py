@@ -15,23 +15,10 @@ from hypothesis import strategies as st
 from generator import __version__
 from generator.cli import commands, main, terminal
 from generator.errors import DifferenceError, ProgramError, UsageError
+from tests.small_apps import SCALED as APP
 
 if TYPE_CHECKING:
     from generator.cli.outcome import Outcome
-
-APP = """\
-apiVersion: fairlead/v1
-name: shop
-image: registry.example.com/shop:1.42.0
-components:
-  web:
-    type: web
-    ports: {http: 8080}
-    probes: {readiness: /readyz}
-environments:
-  dev: {}
-  prod: {components: {web: {replicas: 5}}}
-"""
 
 
 def fairlead(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -9,20 +9,7 @@ import pytest
 import yaml
 
 from generator.cli.main import run
-
-APP = """\
-apiVersion: fairlead/v1
-name: shop
-image: registry.example.com/shop:1.42.0
-components:
-  web:
-    type: web
-    ports: {http: 8080}
-    probes: {readiness: /readyz}
-environments:
-  dev: {}
-  prod: {components: {web: {replicas: 5}}}
-"""
+from tests.small_apps import SCALED as APP
 
 
 @pytest.fixture(autouse=True)
