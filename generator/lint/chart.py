@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.documents.reading import read
 from generator.errors import Place, Problem
-from generator.lint.rule import maps
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import quantities, syntax
+from generator.lint import syntax
 from generator.lint.rule import Report
+from generator.objects import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.documents.manifest import flatten, shown
 from generator.documents.workers import in_shares
-from generator.lint.admission import admit
 from generator.lint.catalogue import entries
 from generator.lint.ignores import Ignores
-from generator.lint.scope import Scope
 from generator.lint.settings import ALWAYS
 from generator.lint.telling import from_problem, from_report
+from generator.objects.admission import admit
+from generator.objects.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.documents.manifest import Path
     from generator.documents.source import Source
-    from generator.lint.admission import Admitted
     from generator.lint.finding import Finding
-    from generator.lint.resource import Resource
     from generator.lint.rule import Entry, Report
     from generator.lint.settings import Settings
+    from generator.objects.admission import Admitted
+    from generator.objects.resource import Resource
     from generator.schemas.check import Mismatch
     from generator.schemas.schema import Schema
 

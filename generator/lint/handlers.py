@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import port_names
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

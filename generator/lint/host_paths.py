@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import maps
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod
+    from generator.objects.resource import Pod
 
 _SOCKETS = ("docker.sock", "dockershim.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock", "podman.sock")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.lint.finding import Finding
-    from generator.lint.resource import Resource
+    from generator.objects.resource import Resource
 
 COMMENT = "fairlead: ignore["
 ANNOTATION = "fairlead.dev/ignore."

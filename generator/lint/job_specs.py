@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import at
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
+    from generator.objects.resource import Resource
 
 
 def job_spec(resource: Resource) -> tuple[Path, dict[str, Plain]]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import maps
-from generator.lint.scope import same_namespace
+from generator.objects.scope import same_namespace
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 
 def requested(container: Container, name: str, scope: Scope) -> bool:

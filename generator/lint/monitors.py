@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.lint.rule import at, maps
-from generator.lint.scope import matches, same_namespace
-from generator.lint.selection import is_alike, selector_of
-from generator.lint.traffic import container_ports
+from generator.lint.selection import is_alike
+from generator.objects.scope import matches, same_namespace
+from generator.objects.selection import selector_of
+from generator.objects.traffic import container_ports
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 OF_SERVICES = "ServiceMonitor.monitoring.coreos.com"
 OF_PODS = "PodMonitor.monitoring.coreos.com"

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lint.rule import at
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Container, Pod
+    from generator.objects.resource import Container, Pod
 
 USER_NAMESPACES = 35
 """The version from which pods in a user namespace of their own (``hostUsers: false``) are let do more."""

@@ -10,16 +10,16 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.lint.resource import Container, Pod
-from generator.lint.rule import at, maps
+from generator.objects.resource import Container, Pod
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
     from generator.lint.rule import Report
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
     Subject = TypeVar("Subject", Pod, Container, Resource)
 

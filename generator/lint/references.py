@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from generator.lint.scope import same_namespace
+from generator.objects.scope import same_namespace
 
 if TYPE_CHECKING:
-    from generator.lint.resource import Resource
     from generator.lint.rule import Severity
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _LESS: dict[str, Severity] = {"error": "warning", "warning": "note", "note": "note"}
 _PLACEHOLDERS = ("$", "{", "<", "%")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from generator.documents.node import Plain
     from generator.documents.source import Folder, Source
     from generator.errors import Problem
-    from generator.lint.resource import Container, Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container, Pod, Resource
+    from generator.objects.scope import Scope
     from generator.schemas.check import Mismatch
 
     Level: TypeAlias = Literal["object", "pod", "container", "schema", "reading", "folder"]
@@ -121,20 +121,3 @@ class FolderRule(Protocol):
     @staticmethod
     def check(folder: Folder, options: Mapping[str, Plain], /) -> Iterator[Problem]:
         """What is wrong with a folder's files; places name the files by the folder's path and their own."""
-
-
-def maps(value: Any) -> list[dict[str, Plain]]:
-    """The maps of a list; [] for what is no list, which only objects without a schema can hold here."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def at(value: Any, *steps: str | int) -> Any:
-    """The value below another one, None where there is none: ``at(spec, "template", "spec", "containers", 0)``."""
-    for step in steps:
-        if isinstance(step, str):
-            value = value.get(step) if isinstance(value, dict) else None
-        else:
-            value = value[step] if isinstance(value, list) and -len(value) <= step < len(value) else None
-        if value is None:
-            return None
-    return value

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.lint.references import is_placeholder, is_spoken_of
-from generator.lint.rule import maps
-from generator.lint.scope import matches, same_namespace
+from generator.objects.scope import same_namespace
+from generator.objects.selection import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.lint.resource import Pod, Resource
     from generator.lint.rule import Severity
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 _BY_CONTROLLERS = frozenset(
     {
@@ -28,33 +28,6 @@ _IDENTITIES = frozenset({"app", "app.kubernetes.io/name", "k8s-app", "name", "ru
 """The keys of labels that by custom name the application."""
 _AT_RUN_TIME = ("role", "active", "leader", "master", "primary", "sealed", "initialized", "standby")
 """Parts of the keys of labels that programs give to their own pods: a database's leader, an unsealed vault."""
-
-
-def selector_of(value: Any) -> dict[str, Any]:
-    """A label selector as it is written, in objects without a schema too: what is of the wrong type is left out."""
-    if not isinstance(value, dict):
-        return {}
-    labels = value.get("matchLabels")
-    texts = {key: one for key, one in labels.items() if isinstance(one, str)} if isinstance(labels, dict) else {}
-    expressions = [
-        one if isinstance(one.get("values"), list) else {**one, "values": []}
-        for one in maps(value.get("matchExpressions"))
-    ]
-    return {"matchLabels": texts, "matchExpressions": expressions}
-
-
-def pods_of(selector: Mapping[str, Any], near: Resource, scope: Scope) -> list[Pod]:
-    """The pods in the namespace of an object that a label selector takes; an empty one takes all."""
-    labels = selector.get("matchLabels") or {}
-    candidates = scope.selected(labels, near) if labels else neighbours(near, scope)
-    return (
-        [pod for pod in candidates if matches(pod.labels, selector)] if selector.get("matchExpressions") else candidates
-    )
-
-
-def neighbours(near: Resource, scope: Scope) -> list[Pod]:
-    """The pods in the namespace of an object."""
-    return [pod for pod in scope.pods if same_namespace(pod.owner, near)]
 
 
 def lasting(labels: Mapping[str, str]) -> dict[str, str]:

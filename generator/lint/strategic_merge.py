@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.lint.rule import at, maps
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.documents.manifest import shown
 from generator.errors import Place
 from generator.lint.finding import Finding, printable
-from generator.lint.masking import holds_secret, line_holds_secret
+from generator.objects.masking import holds_secret, line_holds_secret
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Manifest, Path

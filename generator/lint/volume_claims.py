@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import quantities, syntax
-from generator.lint.rule import Report, at
+from generator.lint import syntax
+from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
+from generator.objects import quantities
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lint import file_paths
 from generator.lint.downward import field_faults, resource_faults
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

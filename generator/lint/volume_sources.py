@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import file_paths, quantities
+from generator.lint import file_paths
 from generator.lint.rule import Report
+from generator.objects import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.documents.reading import read
-from generator.lint.rule import at, maps
+from generator.objects.values import at, maps
 from generator.sources.folders import CHART
 from generator.sources.texts import LARGEST, text_of
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.documents.reading import read
 from generator.errors import Problem
 from generator.lint.kustomization import patches
-from generator.lint.rule import at, maps
+from generator.objects.values import at, maps
 from generator.sources.counterparts import alike, counterpart, value_at
 from generator.sources.texts import text_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import at
+from generator.objects.values import at
 from generator.sources.counterparts import alike, counterpart, existing, value_at
 from generator.sources.kustomization_changes import Changed, change_behind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint.resource import Resource
-from generator.lint.scope import Scope
+from generator.objects.resource import Resource
+from generator.objects.scope import Scope
 from tests.lint.linting import NEWEST, source_of
 
 if TYPE_CHECKING:

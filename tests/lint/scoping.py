@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from generator.documents.manifest import Manifest, flatten
 from generator.documents.reading import read
-from generator.lint.admission import admit
-from generator.lint.scope import Scope
+from generator.objects.admission import admit
+from generator.objects.scope import Scope
 from tests.lint.linting import NEWEST
 
 if TYPE_CHECKING:
-    from generator.lint.resource import Resource
+    from generator.objects.resource import Resource
 
 
 def scope_of(text: str, *, whole: bool = False, minor: int = NEWEST) -> Scope:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from generator.documents.manifest import shown
 from generator.lint import engine
 from generator.lint.catalogue import entries
-from generator.lint.rule import at
 from generator.lint.run import lint
 from generator.lint.settings import Settings
+from generator.objects.values import at
 from generator.schemas.scopes import pod_spec_path
 from generator.sources.discovery import Request, sources
 from tests.lint.linting import findings_in, source_of

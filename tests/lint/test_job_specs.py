@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.lint.job_specs import completion_mode, job_spec
-from generator.lint.resource import Resource
+from generator.objects.resource import Resource
 from tests.lint.linting import source_of
 
 

@@ -10,8 +10,8 @@ from generator.lint.limit_ranges import limited, requested
 from tests.lint.scopes import scope_of
 
 if TYPE_CHECKING:
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 CPU = {"cpu": "100m"}
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from generator.lint import file_paths, int_or_percent, port_names
+from generator.lint import file_paths, port_names
 from generator.lint.downward import field_faults, resource_faults
 from generator.lint.feature_fields import OF_CONTAINERS, OF_KINDS, OF_PODS, found
 from generator.lint.handlers import HOOK_HANDLERS, PROBE_HANDLERS, faults
 from generator.lint.security_contexts import id_faults, profile_faults
 from generator.lint.volume_files import downward_faults, item_faults, mode_fault, path_fault
 from generator.lint.volume_sources import CHECKS
+from generator.objects import int_or_percent
 from generator.schemas.bundle import schema, versions
 from generator.schemas.schema import field
 

@@ -8,8 +8,8 @@ import pytest
 
 from generator.documents.manifest import Manifest
 from generator.lint.rbac import binds_account, grants, is_cluster_wide, ships, spoken
-from generator.lint.resource import Resource
-from generator.lint.scope import Scope
+from generator.objects.resource import Resource
+from generator.objects.scope import Scope
 from tests.lint.linting import source_of
 
 ORIGIN = source_of("a: b").manifests[0].origin

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lint import secret_names, tokens
-from generator.lint.secret_texts import in_file, in_words
-from generator.lint.secret_values import is_secret, password_in_url
+from generator.objects import secret_names, tokens
+from generator.objects.secret_texts import in_file, in_words
+from generator.objects.secret_values import is_secret, password_in_url
 
 SIGNS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.lint import selection
+from generator.objects.selection import pods_of, selector_of
 from tests.lint.scoping import named, only, pod, scope_of
 
 POLICY = named("networking.k8s.io/v1", "NetworkPolicy", "web", "spec: {podSelector: {}}")
@@ -54,17 +55,17 @@ def test_in_a_folder_some_pod_must_look_as_if_it_were_meant() -> None:
 def test_selectors_with_expressions_and_without_labels() -> None:
     scope = scope_of(POLICY + pod("a", "{app: a}") + pod("b", "{app: b}", namespace="other"))
     policy = only(scope, "NetworkPolicy/web")
-    assert len(selection.pods_of({}, policy, scope)) == 2
+    assert len(pods_of({}, policy, scope)) == 2
     expression = {"matchExpressions": [{"key": "app", "operator": "NotIn", "values": ["b"]}]}
-    assert selection.owners(selection.pods_of(expression, policy, scope)) == "Pod/a"
+    assert selection.owners(pods_of(expression, policy, scope)) == "Pod/a"
 
 
 def test_selectors_of_custom_resources_may_hold_anything() -> None:
     value = {"matchLabels": {"a": "b", "c": 1}, "matchExpressions": [{"key": "x", "operator": "In", "values": 3}, "y"]}
     expected = {"matchLabels": {"a": "b"}, "matchExpressions": [{"key": "x", "operator": "In", "values": []}]}
-    assert selection.selector_of(value) == expected
-    assert selection.selector_of(["a"]) == {}
-    assert selection.selector_of({"matchLabels": "a"}) == {"matchLabels": {}, "matchExpressions": []}
+    assert selector_of(value) == expected
+    assert selector_of(["a"]) == {}
+    assert selector_of({"matchLabels": "a"}) == {"matchLabels": {}, "matchExpressions": []}
 
 
 def test_labels_of_controllers_are_left_out() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.lint import secret_names, tokens
 from generator.lint.rule import Entry
+from generator.objects import secret_names, tokens
 
 _BASELINE = "pod-security-baseline"
 _RESTRICTED = "pod-security-restricted"

@@ -27,17 +27,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import scaling
-from generator.lint.rule import Report, at, maps
-from generator.lint.scope import same_namespace
+from generator.lint.rule import Report
+from generator.objects import scaling
+from generator.objects.scope import same_namespace
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 
 def check(scaler: Resource, scope: Scope) -> Iterator[Report]:

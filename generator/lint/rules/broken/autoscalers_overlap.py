@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import scaling
 from generator.lint.rule import Report
+from generator.objects import scaling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _TAKES_OVER = "scaledobject.keda.sh/transfer-hpa-ownership"

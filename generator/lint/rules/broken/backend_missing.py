@@ -26,14 +26,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import references, traffic
+from generator.lint import references
 from generator.lint.rule import Report
+from generator.objects import traffic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:

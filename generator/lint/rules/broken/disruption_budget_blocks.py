@@ -22,14 +22,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import budgets, scaling, selection
+from generator.lint import selection
 from generator.lint.rule import Report
+from generator.objects import budgets, scaling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 _ALL = 100
 _CURE = "write maxUnavailable: 1, which allows one at a time with any number of replicas"

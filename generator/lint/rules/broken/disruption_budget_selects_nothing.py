@@ -24,13 +24,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint import selection
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(budget: Resource, scope: Scope) -> Iterator[Report]:

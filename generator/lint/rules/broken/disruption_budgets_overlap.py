@@ -20,15 +20,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import budgets, selection
+from generator.lint import selection
 from generator.lint.rule import Report
-from generator.lint.scope import same_namespace
+from generator.objects import budgets
+from generator.objects.scope import same_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(budget: Resource, scope: Scope) -> Iterator[Report]:

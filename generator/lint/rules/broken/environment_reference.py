@@ -23,15 +23,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.config_references import keys
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.config_references import keys
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _OF_SERVICES = ("_SERVICE_HOST", "_SERVICE_PORT", "_PORT", "_TCP_ADDR", "_TCP_PORT", "_TCP_PROTO", "_TCP")
 

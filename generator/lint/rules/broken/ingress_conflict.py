@@ -25,14 +25,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
     Claim = tuple[str, str, str, str]
 

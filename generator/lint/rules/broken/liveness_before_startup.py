@@ -25,14 +25,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import probe_times
 from generator.lint.rule import Report
+from generator.objects import probe_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _CURE = "add a startupProbe with the same request, periodSeconds: 5 and failureThreshold: 30"
 

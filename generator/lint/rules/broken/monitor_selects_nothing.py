@@ -30,8 +30,8 @@ from generator.lint.selection import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(monitor: Resource, scope: Scope) -> Iterator[Report]:

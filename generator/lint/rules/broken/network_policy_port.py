@@ -21,15 +21,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import selection, traffic
-from generator.lint.rule import Report, maps
+from generator.lint import selection
+from generator.lint.rule import Report
+from generator.objects import traffic
+from generator.objects.selection import pods_of
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 
 def check(policy: Resource, scope: Scope) -> Iterator[Report]:
@@ -38,7 +41,7 @@ def check(policy: Resource, scope: Scope) -> Iterator[Report]:
     if not any(rule.get("ports") for rule in rules):
         return
     selector = policy.spec.get("podSelector") or {}
-    pods = selection.pods_of(selector, policy, scope)
+    pods = pods_of(selector, policy, scope)
     chosen = bool(selector.get("matchLabels") or selector.get("matchExpressions"))
     for number, rule in enumerate(rules if pods and chosen else ()):
         for index, port in enumerate(maps(rule.get("ports"))):

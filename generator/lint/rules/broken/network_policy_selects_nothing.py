@@ -24,19 +24,20 @@ from typing import TYPE_CHECKING
 
 from generator.lint import selection
 from generator.lint.rule import Report
+from generator.objects.selection import pods_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(policy: Resource, scope: Scope) -> Iterator[Report]:
     """The selector of a NetworkPolicy that matches no pod."""
     selector = policy.spec.get("podSelector") or {}
     labels = selection.lasting(selector.get("matchLabels") or {})
-    if not labels or selection.pods_of({**selector, "matchLabels": labels}, policy, scope):
+    if not labels or pods_of({**selector, "matchLabels": labels}, policy, scope):
         return
     found = selection.nothing(labels, policy, scope) if not scope.selected(labels, policy) else None
     if found:

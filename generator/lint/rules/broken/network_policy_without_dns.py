@@ -25,15 +25,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint import selection
-from generator.lint.rule import Report, maps
-from generator.lint.scope import matches, same_namespace
+from generator.lint.rule import Report
+from generator.objects.scope import matches, same_namespace
+from generator.objects.selection import pods_of
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 _PORTS = frozenset({53, 5353, "dns", "dns-tcp"})
 """CoreDNS listens on 53, that of OpenShift on 5353; their ports are called dns and dns-tcp."""
@@ -44,7 +46,7 @@ def check(policy: Resource, scope: Scope) -> Iterator[Report]:
     rules = maps(policy.spec.get("egress"))
     if not rules or any(_allows_dns(rule) for rule in rules) or "Egress" not in _types(policy):
         return
-    selected = selection.pods_of(policy.spec.get("podSelector") or {}, policy, scope)
+    selected = pods_of(policy.spec.get("podSelector") or {}, policy, scope)
     others = [one for one in scope.of("NetworkPolicy") if any(map(_allows_dns, maps(one.spec.get("egress"))))]
     pods = [
         pod

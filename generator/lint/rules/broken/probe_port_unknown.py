@@ -23,16 +23,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.probe_times import PROBES
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.probe_times import PROBES
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _PLACES: tuple[Path, ...] = (*((probe,) for probe in PROBES), ("lifecycle", "preStop"), ("lifecycle", "postStart"))
 

@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.probe_times import PROBES, time_of
 from generator.lint.rule import Report
+from generator.objects.probe_times import PROBES, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 
 def check(container: Container, _scope: Scope) -> Iterator[Report]:

@@ -27,8 +27,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _MADE_BY_CLUSTERS = frozenset({"default", "builder", "deployer"})
 """The last two on OpenShift."""

@@ -23,16 +23,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import selection, traffic
-from generator.lint.rule import Report, maps
+from generator.lint import selection
+from generator.lint.rule import Report
+from generator.objects import traffic
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 
 def check(service: Resource, scope: Scope) -> Iterator[Report]:

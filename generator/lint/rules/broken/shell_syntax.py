@@ -21,16 +21,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.probe_times import PROBES
-from generator.lint.rule import Report, at
-from generator.lint.shutdown import is_shell
+from generator.lint.rule import Report
+from generator.objects.probe_times import PROBES
+from generator.objects.shutdown import is_shell
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _OPERATORS = frozenset({"&&", "||", "|", ">", ">>", "2>&1", "2>/dev/null", ">/dev/null", "<", ";"})
 _PLACES: tuple[Path, ...] = (

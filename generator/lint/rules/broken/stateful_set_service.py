@@ -22,15 +22,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import references, selection, traffic
+from generator.lint import references, selection
 from generator.lint.rule import Report
-from generator.lint.scope import carries
+from generator.objects import traffic
+from generator.objects.scope import carries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _PATH = ("spec", "serviceName")
 

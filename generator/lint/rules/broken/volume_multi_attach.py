@@ -22,15 +22,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import scaling
-from generator.lint.int_or_percent import is_zero
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects import scaling
+from generator.objects.int_or_percent import is_zero
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _ONE_NODE = frozenset({"ReadWriteOnce", "ReadWriteOncePod"})
 

@@ -23,15 +23,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint import references
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _PORT = 443
 

@@ -22,13 +22,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _PREFIXES = ("nginx.ingress.kubernetes.io/", "nginx.org/", "ingress.kubernetes.io/")
 _SWITCH = "allow-snippet-annotations"

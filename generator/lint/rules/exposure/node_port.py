@@ -20,8 +20,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:

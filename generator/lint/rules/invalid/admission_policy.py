@@ -20,16 +20,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
 from generator.lint.webhook_clients import condition_faults, rule_faults
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _EXPRESSIONS = {"validations": "expression", "variables": "expression", "auditAnnotations": "valueExpression"}

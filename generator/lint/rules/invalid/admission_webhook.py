@@ -18,16 +18,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
 from generator.lint.webhook_clients import condition_faults, faults, rule_faults
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _LONGEST = 30

@@ -18,15 +18,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.resource import is_built_in
 from generator.lint.rule import Report
+from generator.objects.resource import is_built_in
 from generator.schemas import bundle, lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _KUSTOMIZE = "builtin"

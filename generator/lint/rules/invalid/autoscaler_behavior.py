@@ -17,15 +17,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import quantities
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects import quantities
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _WINDOW, _PERIOD = 3600, 1800

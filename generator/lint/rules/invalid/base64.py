@@ -20,14 +20,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import binary_data
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _FIELDS = {"Secret": "data", "ConfigMap": "binaryData"}

@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING, Any
 from generator.lint import syntax, volume_claims
 from generator.lint.label_selectors import label_faults
 from generator.lint.pod_templates import of_pods, volumes
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 @of_pods

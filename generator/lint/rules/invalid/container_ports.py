@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 
 from generator.lint import port_names, syntax
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container, Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container, Pod
+    from generator.objects.scope import Scope
 
 _TEMPLATES_KEPT = 28
 """From 1.28 on, host ports of templates on the host's network are not filled in: only those of pods are."""

@@ -21,7 +21,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 from generator.schemas.bundle import schema
 from generator.schemas.schema import field
 from generator.schemas.scopes import pod_path
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 @of_pods

@@ -24,8 +24,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _NO_ZONE = 29
 _ZONE = "TZ"

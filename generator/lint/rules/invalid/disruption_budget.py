@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import int_or_percent
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
+from generator.objects import int_or_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:

@@ -25,14 +25,15 @@ from typing import TYPE_CHECKING, Any
 from generator.lint import file_paths, syntax
 from generator.lint.downward import field_faults, resource_faults
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _FILES = 35
 

@@ -20,15 +20,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint.feature_fields import NEVER, OWN_POLICIES, SIDECARS, fields_off, found
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Container, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container, Resource
+    from generator.objects.scope import Scope
 
     Rows: TypeAlias = tuple[tuple[tuple[str, ...], int], ...]
 

@@ -21,8 +21,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _USER_NAMESPACES = 33
 _DEVICES = 36

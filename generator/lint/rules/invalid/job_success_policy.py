@@ -20,14 +20,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint.job_specs import completion_mode, job_spec
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _SINCE = 31
 _MOST_RULES = 20

@@ -21,14 +21,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint import object_names
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:

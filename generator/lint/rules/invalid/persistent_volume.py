@@ -18,16 +18,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
 from generator.lint.versioned_selectors import node_faults
 from generator.lint.volume_claims import mode_faults, positive
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _SOURCES = (

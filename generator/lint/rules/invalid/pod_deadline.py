@@ -23,8 +23,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _MOST = 2**31 - 1
 _FOR_EVER = ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController")

@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.addresses import ip_address
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _OVERRIDE = 35
 _LONGEST = 64

@@ -21,16 +21,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint import quantities
 from generator.lint.compute_resources import amount_faults, faults
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects import quantities
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _POD_LEVEL = 34
 

@@ -20,14 +20,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
 from generator.lint.security_contexts import LARGEST_ID, id_faults, profile_faults
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _HOST_SYSCTLS = 29
 _LONGEST_NAME = 253

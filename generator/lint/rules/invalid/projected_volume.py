@@ -20,15 +20,16 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lint.label_selectors import selector_faults
 from generator.lint.pod_templates import of_pods, volumes
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
 from generator.lint.volume_files import downward_faults, item_faults, mode_fault, path_fault
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _SHORTEST_TOKEN = 600
 _LONGEST_TOKEN = 2**32

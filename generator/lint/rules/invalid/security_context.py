@@ -20,14 +20,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
 from generator.lint.security_contexts import id_faults, profile_faults
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _UNMASKED = 33
 

@@ -20,13 +20,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _TYPES = frozenset({"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"})

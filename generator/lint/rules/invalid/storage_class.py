@@ -16,14 +16,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _PARAMETERS, _BYTES = 512, 256 * 1024

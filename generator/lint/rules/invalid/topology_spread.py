@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING, Any
 from generator.lint.label_keys import label_key_faults, selected_twice
 from generator.lint.label_selectors import selector_faults
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _SINCE = 27
 """From 1.27 on minDomains and matchLabelKeys are served and selectors are looked at."""

@@ -19,15 +19,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.lint.int_or_percent import fault, is_zero
 from generator.lint.rule import Report
+from generator.objects.int_or_percent import fault, is_zero
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _ALL = 100
 _STATEFUL_UNAVAILABLE = 37

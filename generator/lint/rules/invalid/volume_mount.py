@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lint import file_paths
 from generator.lint.pod_templates import claim_names, is_dropped, of_pods
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Container, Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container, Pod
+    from generator.objects.scope import Scope
 
 _RECURSIVE = 31
 _CLAIMS = ("persistentVolumeClaim", "ephemeral")

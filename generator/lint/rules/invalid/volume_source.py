@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _REFERENCES = 37
 """From 1.37 on an image has to be named in templates as well; in pods it always had."""

@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lint import syntax
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _SHARED = ("seLinuxOptions", "seccompProfile", "runAsUser", "runAsGroup")
 _OF_POD = (*_SHARED, "fsGroup", "fsGroupChangePolicy", "sysctls", "supplementalGroups")

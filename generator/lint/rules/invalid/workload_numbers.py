@@ -17,15 +17,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.job_specs import job_spec
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _NUMBERS = (
     "replicas",

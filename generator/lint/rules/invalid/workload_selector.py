@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lint.job_specs import job_spec
 from generator.lint.label_selectors import label_faults, selector_faults
-from generator.lint.rule import Report, at
-from generator.lint.scope import carries, matches
+from generator.lint.rule import Report
+from generator.objects.scope import carries, matches
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:

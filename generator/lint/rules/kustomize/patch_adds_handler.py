@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from generator.lint.handlers import HOOK_HANDLERS, PROBE_HANDLERS
 from generator.lint.kustomization import Overlay
-from generator.lint.rule import at
 from generator.lint.strategic_merge import DIRECTIVE, containers
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,8 +18,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.kustomization import Overlay
-from generator.lint.rule import at, maps
 from generator.lint.strategic_merge import DIRECTIVE, Merged, containers, is_replaced
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,8 +19,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.kustomization import Overlay
-from generator.lint.rule import maps
 from generator.lint.strategic_merge import DIRECTIVE, containers, is_replaced
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

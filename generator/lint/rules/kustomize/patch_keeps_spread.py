@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.kustomization import Overlay
-from generator.lint.rule import maps
 from generator.lint.strategic_merge import DIRECTIVE, is_replaced, pod_specs
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

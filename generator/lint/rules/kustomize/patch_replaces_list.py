@@ -14,8 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.kustomization import Overlay
-from generator.lint.rule import at
 from generator.lint.strategic_merge import Merged, containers, is_replaced, pod_specs
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -23,9 +23,9 @@ from generator.schemas.lifecycle import life, replacement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
     from generator.lint.rule import Severity
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:

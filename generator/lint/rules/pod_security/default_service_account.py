@@ -18,13 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.rbac import DEFAULT_ACCOUNT
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:

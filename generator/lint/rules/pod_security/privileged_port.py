@@ -19,13 +19,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import Report, at, maps
+from generator.lint.rule import Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _FIRST = 1024
 _SSH = 22

@@ -24,8 +24,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _MEANING = {
     "hostNetwork": "the pod reaches what listens on the node alone, and no NetworkPolicy binds it",

@@ -28,8 +28,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 _CURE = "write runAsNonRoot: true into the pod's securityContext"
 

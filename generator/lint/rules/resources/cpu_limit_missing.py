@@ -21,8 +21,8 @@ from generator.lint.rule import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 
 def check(container: Container, scope: Scope) -> Iterator[Report]:

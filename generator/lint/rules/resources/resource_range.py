@@ -15,14 +15,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import quantities
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects import quantities
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 
 def check(container: Container, scope: Scope) -> Iterator[Report]:

@@ -17,15 +17,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import scaling
-from generator.lint.rollouts import is_served
 from generator.lint.rule import Report
+from generator.objects import scaling
+from generator.objects.rollouts import is_served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _SEVERAL = 2

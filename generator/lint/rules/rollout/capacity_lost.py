@@ -19,14 +19,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rollouts import fewest, has_single_mount, is_served, unavailable
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.rollouts import fewest, has_single_mount, is_served, unavailable
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _SEVERAL = 2

@@ -23,15 +23,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.lint import budgets
-from generator.lint.rollouts import fewest, is_selected
 from generator.lint.rule import Report
+from generator.objects import budgets
+from generator.objects.rollouts import fewest, is_selected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 _SEVERAL = 2

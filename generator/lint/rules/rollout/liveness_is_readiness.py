@@ -19,15 +19,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import probe_times
-from generator.lint.rule import Report, maps
+from generator.lint.rule import Report
+from generator.objects import probe_times
+from generator.objects.values import maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 
 _TIMES = ("initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold")

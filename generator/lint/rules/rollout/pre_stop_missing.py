@@ -20,15 +20,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rollouts import is_selected, is_served, servers
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects.rollouts import is_selected, is_served, servers
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
     from generator.lint.rule import Severity
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 
 _NATIVE = 30

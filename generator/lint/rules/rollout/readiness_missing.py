@@ -20,14 +20,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rollouts import is_served, servers
 from generator.lint.rule import Report
+from generator.objects.rollouts import is_served, servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Pod
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod
+    from generator.objects.scope import Scope
 
 
 def check(pod: Pod, scope: Scope) -> Iterator[Report]:

@@ -18,16 +18,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint import scaling
-from generator.lint.rollouts import has_single_mount, is_served
-from generator.lint.rule import Report, at
+from generator.lint.rule import Report
+from generator.objects import scaling
+from generator.objects.rollouts import has_single_mount, is_served
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
     from generator.lint.rule import Severity
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:

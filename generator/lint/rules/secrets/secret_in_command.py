@@ -19,13 +19,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.rule import Report
-from generator.lint.secret_texts import in_words
+from generator.objects.secret_texts import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Container
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container
+    from generator.objects.scope import Scope
 
 _CURE = "keep it in a Secret, and pass a file, or $(NAME) of a variable that refers to the Secret"
 

@@ -22,13 +22,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.rule import Report
-from generator.lint.secret_texts import in_file, in_value
+from generator.objects.secret_texts import in_file, in_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _CURE = "move it to a Secret"
 

@@ -21,15 +21,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.lint.rule import Report
-from generator.lint.tokens import PREFIXES, found_in
+from generator.objects.tokens import PREFIXES, found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 _CURE = "revoke it, and keep the new one in a Secret that is not in the repository"
 

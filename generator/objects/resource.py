@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lint.rule import maps
+from generator.objects.values import maps
 from generator.schemas.scopes import is_cluster_scoped, pod_path
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lint.images import is_mutable, is_placeholder, parse
+from generator.objects.images import is_mutable, is_placeholder, parse
 
 DIGEST = "sha256:" + "4f53cda1" * 8
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.lint import budgets
+from generator.objects import budgets
 from tests.lint.scoping import named, only, pod, scope_of
 
 

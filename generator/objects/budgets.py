@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.selection import pods_of
+from generator.objects.selection import pods_of
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Pod, Resource
+    from generator.objects.scope import Scope
 
 BUDGET = "PodDisruptionBudget"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.lint.quantities import BINARY, DECIMAL, fault, parse
+from generator.objects.quantities import BINARY, DECIMAL, fault, parse
 
 
 @pytest.mark.parametrize(

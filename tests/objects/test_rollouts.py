@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.lint.rollouts import bound, fewest, has_single_mount, is_selected, is_served, servers, unavailable
+from generator.objects.rollouts import bound, fewest, has_single_mount, is_selected, is_served, servers, unavailable
 from tests.lint.scopes import scope_of
 
 HTTP = {"name": "http", "containerPort": 8080}

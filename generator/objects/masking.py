@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lint.rule import at
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Path
@@ -36,7 +36,7 @@ def holds_secret(value: Plain, path: Path, line: str) -> bool:
 
 def line_holds_secret(line: str) -> bool:
     """Whether a line of a text that could not be read is the setting of a secret: ``password: …``, a token."""
-    from generator.lint import secret_names, tokens
+    from generator.objects import secret_names, tokens
 
     key, colon, value = line.strip(" \t-{\"'").partition(":")
     return bool(value and colon and secret_names.kind(key.strip(" \"'"))) or bool(tokens.found_in(line))
@@ -52,7 +52,7 @@ def _in_env(value: Plain) -> bool:
 def _in_data(value: Plain, rest: Path) -> bool:
     if not isinstance(value, dict):
         return False
-    from generator.lint.secret_texts import in_file
+    from generator.objects.secret_texts import in_file
 
     for key in [str(rest[0])] if rest else value:
         text = str(value.get(key))
@@ -63,13 +63,13 @@ def _in_data(value: Plain, rest: Path) -> bool:
 
 def _is_secret(name: str, text: str) -> bool:
     """Whether a name says that its value is a secret, or the value does: more than the rules would report."""
-    from generator.lint import secret_names, secret_texts, tokens
+    from generator.objects import secret_names, secret_texts, tokens
 
     return bool(secret_names.kind(name) or tokens.found_in(text) or secret_texts.in_value(name, text))
 
 
 def _in_words(value: Plain) -> bool:
-    from generator.lint import secret_texts, tokens
+    from generator.objects import secret_texts, tokens
 
     words = [str(one) for one in value] if isinstance(value, list) else [str(value)]
     return any(True for _ in secret_texts.in_words(words)) or any(tokens.found_in(word) for word in words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lint import probe_times
+from generator.objects import probe_times
 
 
 def test_defaults() -> None:

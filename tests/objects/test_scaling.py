@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lint import scaling
+from generator.objects import scaling
 from tests.lint.scoping import named, only, scope_of
 
 TARGET = "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lint.resource import Resource, is_built_in
+from generator.objects.resource import Resource, is_built_in
 from generator.schemas import bundle, lifecycle
 from generator.schemas.check import Mismatch, check, fit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lint import secret_names, tokens
-from generator.lint.secret_values import is_secret, password_in_url
+from generator.objects import secret_names, tokens
+from generator.objects.secret_values import is_secret, password_in_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lint import traffic
+from generator.objects import traffic
 from tests.lint.scoping import named, only, scope_of
 
 PORTS = """

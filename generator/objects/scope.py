@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
+    from generator.objects.resource import Pod, Resource
 
 
 class Scope:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.documents.manifest import shown
-from generator.lint import config_references
+from generator.objects import config_references
 from tests.lint.scoping import named, scope_of
 
 POD = """

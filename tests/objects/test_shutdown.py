@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.lint import shutdown
+from generator.objects import shutdown
 from tests.lint.scoping import scope_of
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.lint import budgets, scaling, traffic
-from generator.lint.rule import at, maps
+from generator.objects import budgets, scaling, traffic
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.documents.node import Plain
-    from generator.lint.resource import Container, Pod, Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Container, Pod, Resource
+    from generator.objects.scope import Scope
 
 _DEFAULT_BOUND = "25%"
 _SHARED = frozenset({"ReadWriteMany", "ReadOnlyMany"})

@@ -8,12 +8,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lint.rule import at
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Container, Pod
+    from generator.objects.resource import Container, Pod
 
 LONGEST_REQUEST = "fairlead.dev/longest-request"
 """The annotation of a workload or of its pods with the time of its longest request: ``180``, ``90s``, ``3m``."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lint.rule import at
-from generator.lint.scope import same_namespace
+from generator.objects.scope import same_namespace
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Resource
-    from generator.lint.scope import Scope
+    from generator.objects.resource import Resource
+    from generator.objects.scope import Scope
 
 AUTOSCALER = "HorizontalPodAutoscaler"
 SCALED_OBJECT = "ScaledObject.keda.sh"

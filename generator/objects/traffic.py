@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.lint.rule import at, maps
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
-    from generator.lint.resource import Pod, Resource
+    from generator.objects.resource import Pod, Resource
 
 GATEWAY = "gateway.networking.k8s.io"
 INGRESS = "Ingress"
