@@ -6,7 +6,7 @@ nothing else prints or exits.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generator.lean import NamedTuple
 
 
 class Place(NamedTuple):

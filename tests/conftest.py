@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the expected output of golden tests anew; such a run passes and says what it wrote: read the diff",
     )
+    parser.addoption("--no-cluster", action="store_true", help="skip the tests that need a control plane")
 
 
 def pytest_configure(config: pytest.Config) -> None:

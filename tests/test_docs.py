@@ -205,7 +205,8 @@ def test_shown_findings_are_what_lint_says(block: Block, tmp_path: Path) -> None
 
 def configurations() -> list[tuple[str, Any]]:
     """What is set under ``lint`` in the configurations shown, each with where it stands."""
-    shown = [(str(block), plain(read_document(block.text, name))) for block, name in FILES if name == ".fairlead.yaml"]
+    every = [(str(block), plain(read_document(block.text, name))) for block, name in FILES if name == ".fairlead.yaml"]
+    shown = [(where, content) for where, content in every if "lint" in content]
     tables = [(str(block), tomllib.loads(block.text)) for block in blocks() if block.language == "toml"]
     return [
         *((where, content["lint"]) for where, content in shown),

@@ -32,6 +32,7 @@ RANKS = (
     {"schemas"},
     {"documents"},
     {"errors"},
+    {"lean"},
     {"__init__"},
 )
 RANK = {layer: rank for rank, layers in enumerate(RANKS) for layer in layers}
@@ -43,7 +44,7 @@ SLOW_LIBRARIES = {"jinja2", "jsonschema", "kubernetes", "kubernetes_validate", "
 SLOW_BUT_AT_HOME = {("cli", "typer")}
 # Parts of the standard library that cost more to import than a small render takes; kept off its path.
 SLOW_STANDARD = {"asyncio", "dataclasses", "importlib.resources", "inspect", "pathlib", "subprocess", "tempfile"}
-FAST_LAYERS = {"render", "resources", "app", "objects", "schemas", "documents", "errors", "__init__"}
+FAST_LAYERS = {"render", "resources", "app", "objects", "schemas", "documents", "errors", "lean", "__init__"}
 
 FORBIDDEN_NAMES = {"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
 MODULE_LINES = 300

@@ -15,6 +15,25 @@ if TYPE_CHECKING:
 
 GOOD = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {LOG_LEVEL: info}\n"
 BAD = GOOD.replace("info", "3")
+WEB = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web  # the shop
+          image: shop/web:1.4.2
+"""
+SERVICE = """\
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 8080}]}
+"""
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pre-commit")]
 
 
@@ -25,6 +44,9 @@ def scratch(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "deploy").mkdir()
     (folder / "deploy" / "good.yaml").write_text(GOOD)
     (folder / "deploy" / "bad.yaml").write_text(BAD)
+    (folder / "web").mkdir()
+    (folder / "web" / "web.yaml").write_text(WEB)
+    (folder / "web" / "service.yaml").write_text(SERVICE)
     shutil.copy(repository / "fixtures" / "apps" / "minimal" / "app.yaml", folder)
     subprocess.run([sys.executable, "-m", "generator", "render"], cwd=folder, check=True, capture_output=True)
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
@@ -52,6 +74,20 @@ def test_lint_reports_on_the_changed_file_alone(repository: Path, scratch: Path,
     assert "deploy/bad.yaml:4:" in done.stdout
     assert "[wrong-type]" in done.stdout
     done = run(repository, scratch, hook, "fairlead-lint", "--files", "deploy/good.yaml")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_inject_changes_the_file_that_changed(repository: Path, scratch: Path, hook: dict[str, str]) -> None:
+    web = scratch / "web" / "web.yaml"
+    done = run(repository, scratch, hook, "fairlead-inject", "--files", "web/web.yaml", "app.yaml", "web/service.yaml")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "files were modified by this hook" in done.stdout
+    assert "[Service/web]" in done.stdout
+    text = web.read_text()
+    assert "          readinessProbe:\n" in text
+    assert [line for line in WEB.splitlines() if line not in text.splitlines()] == []
+    assert (scratch / "web" / "service.yaml").read_text() == SERVICE
+    done = run(repository, scratch, hook, "fairlead-inject", "--files", "web/web.yaml")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

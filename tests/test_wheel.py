@@ -27,12 +27,13 @@ ENVIRONMENT = {name: text for name, text in os.environ.items() if name not in {"
 
 # What the wheel carries, from which folders of the repository.
 DATA = {
+    "integrations": "generator/_data/integrations",
     "overlays": "generator/_data/overlays",
     "templates": "generator/_data/templates",
     "generator": "generator",
 }
 NOT_SHIPPED = {"__pycache__"}
-MADE = "kubernetes.jsonl"  # by the build, and by an editable installation
+MADE = "kubernetes.schemas"  # by the build, and by an editable installation
 
 
 class Installed(NamedTuple):
@@ -53,7 +54,7 @@ def run(*argv: str | Path, folder: Path) -> str:
 def checkout(repository: Path, folder: Path) -> Path:
     """A copy of what a fresh clone has and a build reads, so that nothing lying around in this checkout helps."""
     ignore = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache", MADE)
-    for name in ("generator", "overlays", "templates"):
+    for name in ("generator", "integrations", "overlays", "templates"):
         shutil.copytree(repository / name, folder / name, ignore=ignore)
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore"):
         shutil.copy(repository / name, folder / name)
@@ -115,3 +116,9 @@ def test_it_knows_the_schemas_of_kubernetes(installed: Installed, tmp_path: Path
     """The build makes them: the copy that it was built from has none."""
     code = "from generator.schemas.bundle import schema, versions; print(bool(schema(versions()[-1], 'v1', 'Pod')))"
     assert run(installed.command.parent / "python", "-c", code, folder=tmp_path) == "True\n"
+
+
+def test_the_plugin_for_helm_is_written(installed: Installed, tmp_path: Path) -> None:
+    run(installed.command, "inject", "--helm-plugin", "plugin", folder=tmp_path)
+    assert os.access(tmp_path / "plugin" / "post-renderer", os.X_OK)
+    assert "type: postrenderer/v1\n" in (tmp_path / "plugin" / "plugin.yaml").read_text()

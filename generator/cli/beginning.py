@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, NamedTuple
 
 from generator.cli.dockerfile import LARGEST_PORT, MOST_PORTS, Image, Port, read_dockerfile
 from generator.cli.healthcheck import Request, request_of
 from generator.errors import UsageError
+from generator.lean import Any, NamedTuple
 
 TYPES = ("web", "worker", "cron", "job", "stateful", "daemon")
 LISTENING = ("web", "stateful", "daemon")

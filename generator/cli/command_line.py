@@ -8,17 +8,21 @@ typer reads.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+_RESERVED = frozenset({"from", "with"})
+"""The options that are called as Python's own words are."""
 
 
 class Option(NamedTuple):
     """An option: its names, the longest first, and what it takes.
 
     ``metavar`` is "" for a flag. ``many`` options may be repeated and give a list. ``choices`` are the values that it
-    can have, () for any.
+    can have, () for any. ``implied`` is the value of an option with choices that stands alone, "" where it needs one.
     """
 
     names: tuple[str, ...]
@@ -28,16 +32,37 @@ class Option(NamedTuple):
     many: bool = False
     choices: tuple[str, ...] = ()
     number: bool = False
+    implied: str = ""
 
     @property
     def field(self) -> str:
         """The name of the parameter that holds the value."""
-        return self.names[0].removeprefix("--").replace("-", "_")
+        name = self.names[0].removeprefix("--").replace("-", "_")
+        return f"{name}_" if name in _RESERVED else name
 
     @property
     def absent(self) -> Any:
         """The value where the option is not given."""
         return [] if self.many else self.default if self.metavar else False
+
+
+def spelled_out(arguments: Sequence[str], options: Sequence[Option]) -> list[str]:
+    """The arguments with the values that options imply: ``--security`` becomes ``--security=restricted``.
+
+    What follows such an option is its value only where it is one of the choices.
+    """
+    implying = {name: option for option in options if option.implied for name in option.names}
+    found: list[str] = []
+    left = list(reversed(arguments))
+    while left:
+        argument = left.pop()
+        if argument == "--":
+            return [*found, argument, *reversed(left)]
+        option = implying.get(argument)
+        if option is not None:
+            argument += "=" + (left.pop() if left and left[-1] in option.choices else option.implied)
+        found.append(argument)
+    return found
 
 
 def parsed(arguments: Sequence[str], options: Sequence[Option], positional: str) -> dict[str, Any] | None:
@@ -48,7 +73,7 @@ def parsed(arguments: Sequence[str], options: Sequence[Option], positional: str)
     by_name = {name: option for option in options for name in option.names}
     values: dict[str, Any] = {option.field: option.absent for option in options}
     values[positional] = []
-    left = iter(arguments)
+    left = iter(spelled_out(arguments, options))
     for argument in left:
         if argument == "-" or not argument.startswith("-"):
             values[positional].append(argument)

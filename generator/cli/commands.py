@@ -18,7 +18,7 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Name: TypeAlias = Literal["render", "lint", "rules", "explain", "environments", "schema", "init"]
+Name: TypeAlias = Literal["render", "lint", "inject", "diff", "rules", "explain", "environments", "schema", "init"]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 
@@ -38,13 +38,23 @@ def call(arguments: Sequence[str]) -> Outcome:
         raise UsageError("an argument is not valid UTF-8 text")
     try:
         result: Any = typer.main.get_command(parser(arguments)).main(
-            list(arguments), prog_name="fairlead", standalone_mode=False
+            _spelled_out(arguments), prog_name="fairlead", standalone_mode=False
         )
     except typer.Abort:
         return Outcome(stderr="\n", exit_code=130)
     except typer.TyperException as error:
         return _refused(error)
     return result if isinstance(result, Outcome) else Outcome(exit_code=int(result or 0))
+
+
+def _spelled_out(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the values that options imply, which typer knows nothing of."""
+    if arguments[0:1] != ["inject"]:
+        return list(arguments)
+    from generator.cli.command_line import spelled_out
+    from generator.cli.inject_options import OPTIONS
+
+    return spelled_out(arguments, OPTIONS)
 
 
 def _refused(error: Any) -> Outcome:

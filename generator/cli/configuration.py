@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NamedTuple
 
 from generator.errors import InputError, Place, Problem
+from generator.lean import Any, NamedTuple
 
 NAMES = (".fairlead.yaml", ".fairlead.yml", "pyproject.toml")
 _TABLE = b"tool.fairlead"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from glob import glob, has_magic
-from typing import TYPE_CHECKING
+
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.app.files import Files

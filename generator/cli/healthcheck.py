@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from generator.cli.dockerfile import LARGEST_PORT
 from generator.cli.substitution import substituted
+from generator.lean import NamedTuple
 
 REQUEST = re.compile(
     r"(?:(?P<scheme>https?)://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|\$\{?HOSTNAME\}?)"

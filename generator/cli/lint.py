@@ -14,6 +14,7 @@ Examples:
   fairlead lint -k 1.31 -k 1.34 deploy/         against two Kubernetes versions
   fairlead lint --profile strict -f sarif -o lint.sarif
   fairlead lint --baseline .lint-baseline.json  only what is new
+  fairlead lint --fix --diff deploy/            what can be cured at once, as a diff
 """
 
 

@@ -37,6 +37,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(("--values",), "Render charts with this values file alone; may be repeated.", "FILE", many=True),
     Option(("--around",), "Read the folder around each file, and report on the files named alone (for pre-commit)."),
     Option(("--strict",), "Warnings fail as well (exit 1)."),
+    Option(("--fix",), "Cure what has one cure that needs no knowledge, and report what is left."),
+    Option(("--diff",), "With --fix: show what would change, and write nothing; exit 1 if something would."),
     Option(("--baseline",), "Report only what this file does not hold; it is written when there is none.", "FILE", ""),
     Option(("--update-baseline",), "Write the baseline anew."),
     Option(("--format", "-f"), "How to report.", "FORMAT", "text", choices=FORMATS),

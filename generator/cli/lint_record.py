@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from generator.cli import tree
 from generator.cli.configuration import candidates
 from generator.cli.replay import digest
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,12 +29,10 @@ class LintRecord:
         self._read: dict[str, str] = {}
         self._others: list[str] = []
         self._complete = True
-        self._sources: list[Source] = []
 
     def watched(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The sources as they are."""
         for source in sources:
-            self._sources[:] = [source]
             self._complete = self._complete and source.kind == "manifests"
             if self._complete:
                 for document in source.documents:

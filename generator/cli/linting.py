@@ -5,23 +5,25 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Any
 
 from generator.cli import replay
+from generator.cli.kubernetes_versions import minors
 from generator.cli.lint_options import OPTIONS, PATHS
-from generator.cli.lint_record import LintRecord
 from generator.cli.outcome import Outcome
-from generator.cli.progress import Progress
+from generator.cli.terminal import is_coloured, is_terminal, painted_report
 from generator.errors import InputError, UsageError
-from generator.lint.settings import Settings
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
+from generator.lint.settings import Configuration, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.cli.around import Around
+    from generator.cli.lint_record import LintRecord
     from generator.documents.source import Source
-    from generator.lint.configuration import Configuration
     from generator.lint.finding import Result
     from generator.schemas.schema import Schema
+    from generator.sources.discovery import Request
 
 
 def lint_quickly(arguments: Sequence[str]) -> Outcome | None:
@@ -49,15 +51,23 @@ def lint(values: dict[str, Any]) -> Outcome:
             gc.enable()
 
 
-_KEPT: list[LintRecord] = []
-"""What the last run has read: the end of the process frees it faster than the end of a function."""
+_KEPT: list[Source] = []
+"""What the run has read last: the end of the process frees it faster than the end of a function."""
 
 
 def _linted(values: dict[str, Any]) -> Outcome:
     configuration = _configuration()
-    record = LintRecord()
-    _KEPT[:] = [record]
-    result = _result(values, configuration, _settings(values, configuration), record)
+    if values["fix"] or values["diff"]:
+        return _fixed(values, configuration)
+    record = _record() if replay.key_of(["lint"]) and not configuration.schemas else None
+    asked = _asked(values, configuration)
+    outcome = _told_of(values, configuration, _result(asked, values["jobs"], record))
+    dependencies = record.dependencies(values[PATHS] or ["."]) if record and not values["output"] else None
+    return outcome._replace(dependencies=dependencies)
+
+
+def _told_of(values: dict[str, Any], configuration: Configuration, result: Result) -> Outcome:
+    """What a run found, as the command line wants to be told."""
     result, message = _against_baseline(result, values)
     strict = values["strict"] or configuration.strict
     failing = ("error", "warning") if strict else ("error",)
@@ -66,18 +76,42 @@ def _linted(values: dict[str, Any]) -> Outcome:
     if values["output"]:
         _write(values["output"], report)
         return Outcome(stderr=message, exit_code=code)
-    recorded = replay.key_of(["lint"]) and not configuration.schemas
-    dependencies = record.dependencies(values[PATHS] or ["."]) if recorded else None
-    return Outcome(report.encode("utf-8", "backslashreplace"), message, code, dependencies)
+    return Outcome(report.encode("utf-8", "backslashreplace"), message, code)
+
+
+def _fixed(values: dict[str, Any], configuration: Configuration) -> Outcome:
+    """What --fix does, and then what is left."""
+    from generator.cli import lint_fix
+
+    if not values["fix"]:
+        raise UsageError("--diff shows what --fix would change: give both")
+    known = bool(values["baseline"]) and os.path.exists(values["baseline"]) and not values["update_baseline"]
+    asked = _asked(values, configuration)
+
+    def reported(result: Result) -> Result:
+        result = asked.around.reported(result) if asked.around else result
+        return _against_baseline(result, values)[0] if known else result
+
+    def left(result: Result | None) -> Outcome:
+        return _told_of(values, configuration, result or _result(asked, values["jobs"], None))
+
+    return lint_fix.fix(asked, reported, left, diff=values["diff"])
+
+
+def _record() -> LintRecord:
+    from generator.cli.lint_record import LintRecord
+
+    return LintRecord()
 
 
 def _configuration() -> Configuration:
     from generator.cli.configuration import section
-    from generator.lint.configuration import Configuration, configured
 
     found = section("lint")
     if found is None:
         return Configuration()
+    from generator.lint.configuration import configured
+
     configuration, wrong = configured(found.value)
     if wrong:
         raise InputError([found.problem(one.path, one.message, one.cure) for one in wrong])
@@ -110,6 +144,10 @@ def _only(asked: list[str]) -> tuple[str, ...]:
 
 def _refuse_wrong(said: str, rule: str, severity: str) -> None:
     """Raises UsageError where there is no such rule or group, or where it cannot have the severity."""
+    from generator.lint.catalogue import is_known
+
+    if severity == "error" and is_known(rule):
+        return
     from generator.lint.configuration import wrong_rule
 
     wrong = wrong_rule(rule, severity)
@@ -117,21 +155,61 @@ def _refuse_wrong(said: str, rule: str, severity: str) -> None:
         raise UsageError(f"{said}: {wrong.message}" + (f" ({wrong.cure})" if wrong.cure else ""))
 
 
-def _result(values: dict[str, Any], configuration: Configuration, settings: Settings, record: LintRecord) -> Result:
-    from generator.cli.around import Around
-    from generator.lint.run import lint as run
-    from generator.sources.discovery import Request, sources
+class Asked(NamedTuple):
+    """What a command line asks to be linted, and how; ``minors`` are () where each source has its own version."""
 
-    minors = _minors(values["kube_version"] or configuration.kube_versions)
+    request: Request
+    settings: Settings
+    minors: tuple[int, ...]
+    customs: dict[tuple[str, str], Schema]
+    around: Around | None
+
+
+def _asked(values: dict[str, Any], configuration: Configuration) -> Asked:
+    from generator.sources.discovery import Request
+
+    versions = minors(values["kube_version"] or configuration.kube_versions)
     exclude = (*configuration.exclude, *values["exclude"])
     paths = tuple(values[PATHS] or ["."])
-    around = Around(paths) if values["around"] else None
+    around = _around(paths) if values["around"] else None
     scopes, charts = around.scopes if around else paths, tuple(values["values"])
-    request = Request(scopes, exclude, charts, max(minors, default=0), values["jobs"])
+    request = Request(scopes, exclude, charts, max(versions, default=0), values["jobs"])
     customs = _customs((*configuration.schemas, *values["schemas"]))
-    told = Progress().told(record.watched(sources(request)), _named)
-    result = run(told, settings, minors, customs, values["jobs"])
-    return around.reported(result) if around else result
+    return Asked(request, _settings(values, configuration), versions, customs, around)
+
+
+def _result(asked: Asked, jobs: int, record: LintRecord | None) -> Result:
+    from generator.lint.engine import looks_at_objects
+    from generator.lint.run import lint as run
+    from generator.sources.discovery import sources
+
+    # A record names what was read, and several versions have several verdicts: these need every object.
+    settling = record is None and len(asked.minors) < 2 and not looks_at_objects(asked.settings)  # noqa: PLR2004
+    found = sources(asked.request._replace(settling=settling))
+    told = _told(_kept(record.watched(found) if record else found))
+    result = run(told, asked.settings, asked.minors, asked.customs, jobs)
+    return asked.around.reported(result) if asked.around else result
+
+
+def _around(paths: tuple[str, ...]) -> Around:
+    from generator.cli.around import Around
+
+    return Around(paths)
+
+
+def _kept(sources: Iterable[Source]) -> Iterator[Source]:
+    for source in sources:
+        _KEPT[:] = [source]
+        yield source
+
+
+def _told(sources: Iterator[Source]) -> Iterator[Source]:
+    """The sources as they are; a person who waits at a terminal sees which one is worked on."""
+    if not is_terminal(sys.stderr):
+        return sources
+    from generator.cli.progress import Progress
+
+    return Progress().told(sources, _named)
 
 
 def _named(source: Source) -> str:
@@ -145,21 +223,6 @@ def _customs(paths: Sequence[str]) -> dict[tuple[str, str], Schema]:
     from generator.schemas.folder import schemas_in
 
     return schemas_in(paths)
-
-
-def _minors(texts: Sequence[str]) -> tuple[int, ...]:
-    """The Kubernetes versions asked for. Raises UsageError for one that there are no schemas for."""
-    from generator.schemas.bundle import versions
-
-    found = []
-    for text in texts:
-        major, _, rest = text.removeprefix("v").partition(".")
-        minor = rest.partition(".")[0]
-        if major != "1" or not minor.isdigit() or int(minor) not in versions():
-            known = versions()
-            raise UsageError(f"there are no schemas for Kubernetes {text}: 1.{known[0]} to 1.{known[-1]} are known")
-        found.append(int(minor))
-    return tuple(sorted(set(found)))
 
 
 def _against_baseline(result: Result, values: dict[str, Any]) -> tuple[Result, str]:
@@ -186,7 +249,6 @@ def _against_baseline(result: Result, values: dict[str, Any]) -> tuple[Result, s
 
 
 def _report(values: dict[str, Any], result: Result) -> str:
-    from generator.cli.terminal import is_coloured, painted_report
     from generator.lint.reports import write
 
     report = write(values["format"], result)

@@ -71,12 +71,9 @@ def _outcome(arguments: Sequence[str]) -> Outcome:
     from generator.errors import FairleadError
 
     try:
-        if arguments[:1] == ["lint"]:
-            from generator.cli.linting import lint_quickly
-
-            outcome = lint_quickly(arguments[1:])
-            if outcome is not None:
-                return outcome
+        outcome = _quick_outcome(arguments)
+        if outcome is not None:
+            return outcome
         from generator.cli import commands
 
         return commands.call(arguments)
@@ -86,6 +83,25 @@ def _outcome(arguments: Sequence[str]) -> Outcome:
         return Outcome(stderr="the input is nested too deeply to be read\n", exit_code=3)
     except Exception:  # noqa: BLE001 - the one place where a bug becomes a report
         return Outcome(stderr=_bug_report(), exit_code=BUG)
+
+
+_QUICK = {
+    "lint": ("generator.cli.linting", "lint_quickly"),
+    "inject": ("generator.cli.injecting", "inject_quickly"),
+    "diff": ("generator.cli.diffing", "diff_quickly"),
+}
+"""The commands whose options are a table, and what reads an ordinary command line of theirs."""
+
+
+def _quick_outcome(arguments: Sequence[str]) -> Outcome | None:
+    """What a command gave whose options are a table; None where typer has to look at the command line."""
+    if not arguments or arguments[0] not in _QUICK:
+        return None
+    from importlib import import_module
+
+    module, function = _QUICK[arguments[0]]
+    outcome: Outcome | None = getattr(import_module(module), function)(arguments[1:])
+    return outcome
 
 
 def _bug_report() -> str:

@@ -39,7 +39,7 @@ MOST_RECORDS = 200
 MOST_BYTES = 50_000_000
 REPLAYED = ("render", "lint")
 """The commands whose outcome depends on nothing but the key and the dependencies they name."""
-_UNRECORDED = ("-", "--output", "-o", "--baseline", "--update-baseline", "--around", "--schemas")
+_UNRECORDED = ("-", "--output", "-o", "--baseline", "--update-baseline", "--around", "--schemas", "--fix", "--diff")
 """Arguments with which lint reads what is not recorded, or writes a file."""
 
 

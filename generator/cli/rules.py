@@ -48,8 +48,9 @@ def rules(
         return Outcome(f"{rule}\n\n{found[0].text}".encode())
     lines = []
     for about, row in zip(found, rows, strict=True):
-        lines.append(f"{row.group:24}{row.id:34}{row.severity:9}{row.profile:13}{about.summary}")
-    head = f"{'GROUP':24}{'RULE':34}{'SEVERITY':9}{'PROFILE':13}FINDS"
+        fix = "fix" if row.fixable or row.injected else ""
+        lines.append(f"{row.group:24}{row.id:34}{row.severity:9}{row.profile:13}{fix:5}{about.summary}")
+    head = f"{'GROUP':24}{'RULE':34}{'SEVERITY':9}{'PROFILE':13}{'FIX':5}FINDS"
     return Outcome("\n".join([head, *lines, ""]).encode())
 
 

@@ -58,6 +58,19 @@ def _painted_finding(line: str) -> str:
     return line
 
 
+def painted_notes(text: str) -> str:
+    """What inject tells, with objects bold and what was done to them in colour."""
+    return "\n".join(_painted_note(line) for line in text.split("\n"))
+
+
+def _painted_note(line: str) -> str:
+    for action, colour in (("added", "green"), ("changed", "yellow"), ("kept", "red"), ("refused", "red")):
+        if line.startswith(f"  {action} "):
+            return f"  {paint(action, colour)}{line[2 + len(action) :]}"
+    place, found, rest = line.partition(": ")
+    return f"{place}: {paint(rest, 'bold')}" if found and "/" in rest and " " not in rest else line
+
+
 def painted_difference(text: str) -> str:
     """A unified diff with removed lines red, added lines green and positions cyan."""
     return "\n".join(_painted_change(line) for line in text.split("\n"))

@@ -6,9 +6,8 @@ with ``{`` for a row of JSON values until one is not.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from generator.errors import Place, Problem
+from generator.lean import Any, NamedTuple
 
 # What Kubernetes' readers count as a line break but an editor does not, and characters without a width: positions in
 # texts with these are counted here and not by the parser.

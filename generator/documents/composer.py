@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from yaml import events as kinds
 from yaml.error import YAMLError
 
@@ -14,6 +12,7 @@ from generator.documents.node import DEEPEST, Node
 from generator.documents.scalars import is_infinite, key_text, resolve
 from generator.documents.syntax import duplicate_problem, syntax_problem
 from generator.errors import InputError, Place, Problem
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from generator.documents.scalars import reads_as_string
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain

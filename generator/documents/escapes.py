@@ -6,12 +6,11 @@ apostrophe; to libyaml it is an error.
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
+from generator.lean import Any, NamedTuple, Pattern
 
 _UNKNOWN = "found unknown escape character"
 _STAND_INS = (("a", "\x07"), ("v", "\x0b"), ("e", "\x1b"), ("f", "\x0c"))
-_IN_QUOTES = re.compile(r"""\\(?:.|\n)|[^"\\]+""")
+_IN_QUOTES = Pattern(r"""\\(?:.|\n)|[^"\\]+""")
 
 
 class Mended(NamedTuple):
@@ -47,4 +46,6 @@ def mend(text: str, error: Any, stand_in: str) -> Mended | None:
 
 def _unused(text: str, letter: str, character: str) -> bool:
     code = f"{ord(character):02x}"
+    import re
+
     return not re.search(rf"\\(?:{letter}|x{code}|u00{code}|U000000{code})", text, re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from generator.lean import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,8 @@ class Events(Protocol):
 def parser(text: str, *, pure: bool = False) -> Events:
     """A parser of a text; ``pure`` asks for the one in pure Python."""
     made: Any = _pure_parser() if pure else _fast_parser() or _pure_parser()
-    return cast("Events", made(text))
+    events: Events = made(text)
+    return events
 
 
 def _fast_parser() -> Any:

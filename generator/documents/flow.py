@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from generator.documents.ordinary import MISS, OddError, plain_value, unquoted
+from generator.lean import TYPE_CHECKING, Any, Pattern, TypeAlias, remembering
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 Columns: TypeAlias = "dict[str | int, tuple[int, int, Columns]]"
@@ -17,9 +15,7 @@ Columns: TypeAlias = "dict[str | int, tuple[int, int, Columns]]"
 _DEEPEST = 5
 _WORD = r"[\w./$-][\w./$()@%*+=~;-]*"
 # A mark, a text in quotes, or one without: these have no colons, and so there is no doubt where they end.
-_PART = re.compile(
-    rf""" *(?:([][{{}},])|("(?:[^"\\]|\\["\\nt])*"|'(?:[^']|'')*')|({_WORD}(?: {_WORD})*))(?:(: +)| *)"""
-)
+_PART = Pattern(rf""" *(?:([][{{}},])|("(?:[^"\\]|\\["\\nt])*"|'(?:[^']|'')*')|({_WORD}(?: {_WORD})*))(?:(: +)| *)""")
 
 
 def flow_value(text: str) -> Any:
@@ -32,12 +28,17 @@ def flow_value(text: str) -> Any:
         return MISS
 
 
-@lru_cache(maxsize=256)
 def flow_columns(line: str, start: int) -> Columns:
     """Where in a line the keys and values of the collection at a column stand, of which flow_value gives the value.
 
     Columns count from 0. The caller must not change the result.
     """
+    return _columns((line, start))
+
+
+@remembering(256)
+def _columns(beginning: tuple[str, int]) -> Columns:
+    line, start = beginning
     comment = line.find(" #", start)
     whole: Columns = {}
     blocks = [whole]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from generator.documents.chunks import Chunk, Positions
 from generator.documents.node import DEEPEST, Node
 from generator.documents.scalars import is_infinite, json_number
 from generator.documents.syntax import duplicate_problem
 from generator.errors import InputError, Place, Problem
+from generator.lean import Any, Pattern
 
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
-_ATOM = re.compile(r"(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)|true|false|null")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANKS = Pattern(r"[ \t\r\n]*")
+_STRING = Pattern(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
+_ATOM = Pattern(r"(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)|true|false|null")
+_SURROGATE = Pattern("[\ud800-\udfff]")
 _WORDS = {"true": True, "false": False, "null": None}
 
 

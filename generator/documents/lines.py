@@ -6,15 +6,10 @@ whoever meets one has to ask the exact reader.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from generator.documents.ordinary import MISS, WORDS, plain_value, quoted_part, unquoted
+from generator.lean import TYPE_CHECKING, Any, Pattern, TypeAlias, remembered, remembering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from generator.documents.node import Plain
 
 
@@ -51,25 +46,17 @@ _LONGEST_KEY = 500  # libyaml refuses more than 1024 characters
 _DASHES = "- - - - "  # no manifest has them, and a line may not nest without end
 _MOST = 1 << 16
 
-_KEY = r"""([\w/$.(][\w./$()@%+=,~ -]*)|"([^"\\]*)"|'([^']*)'"""
+_KEY = Pattern(r"""([\w/$.(][\w./$()@%+=,~ -]*)|"([^"\\]*)"|'([^']*)'""")
 _KEY_MARKS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"
 _NO_BEGINNING = frozenset(("", "-", "."))
 _EMPTY = {"{}": Later("", {}), "[]": Later("", [])}
 
 
-class _Known(dict[str, Line]):
-    """What lines say: a dictionary, because nothing else answers as fast."""
-
-    def __missing__(self, text: str) -> Line:
-        if len(self) >= _MOST:
-            self.clear()
-        content = text.lstrip(" ")
-        self[text] = found = _entry(content.rstrip(" "), len(text) - len(content))
-        return found
-
-
-line_of: Callable[[str], Line] = _Known().__getitem__
-"""What a line says, without its line break; manifests repeat their lines, so most are known already."""
+@remembering(_MOST)
+def line_of(text: str) -> Line:
+    """What a line says, without its line break; manifests repeat their lines, so most are known already."""
+    content = text.lstrip(" ")
+    return _entry(content.rstrip(" "), len(text) - len(content))
 
 
 def plain_tail(text: str) -> str:
@@ -132,7 +119,7 @@ def _entry(content: str, column: int) -> Line:
     return ((2 * column, key, None, key),) if rest[0] == "#" else _complete(2 * column, key, rest)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _key(written: str) -> str | None:
     """The key that is written like this, or None where it is not ordinary."""
     if written.isalpha():
@@ -140,10 +127,11 @@ def _key(written: str) -> str | None:
     if not written.strip(_KEY_MARKS) and written[:1] not in _NO_BEGINNING:
         # All of it are marks that may stand in a bare key: the pattern would say the same, later.
         return written if len(written) <= _LONGEST_KEY and type(plain_value(written)) is str else None
-    found = re.fullmatch(_KEY, written)
+    found = _KEY.fullmatch(written)
     # Three dots end a document.
     if not found or len(written) > _LONGEST_KEY or written.startswith("..."):
         return None
+    bare: str | None
     bare, double, single = found.groups()
     if bare is None:
         return single if double is None else double

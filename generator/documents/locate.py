@@ -7,9 +7,8 @@ left ends it. Whatever is further right belongs to an entry and need not be look
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from generator.documents.lines import TEXT, Later, line_of
+from generator.lean import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Path

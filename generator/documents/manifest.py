@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from generator.lean import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,13 +43,15 @@ class Manifest(NamedTuple):
     """An object's plain value, nulls kept, with its origin; ``prefix`` is its path within the origin's document.
 
     ``environment`` names the environment of an app description, or the values file of a chart, that the object was
-    rendered for; "" where there is none.
+    rendered for; "" where there is none. ``clean`` is set where it is known already that Kubernetes 1.``clean`` takes
+    the object as it is.
     """
 
     value: Plain
     origin: Origin
     prefix: Path = ()
     environment: str = ""
+    clean: int = 0
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at a path of this object is written, or its key."""
@@ -71,7 +73,7 @@ def flatten(manifests: Iterable[Manifest]) -> Iterator[Manifest]:
         value = manifest.value
         if isinstance(value, dict) and isinstance(value.get("items"), list) and str(value.get("kind")).endswith("List"):
             items = (
-                manifest._replace(value=item, prefix=(*manifest.prefix, "items", index))
+                manifest._replace(value=item, prefix=(*manifest.prefix, "items", index), clean=0)
                 for index, item in enumerate(value["items"])
             )
             yield from flatten(items)

@@ -6,7 +6,7 @@ also knows the Node it overrode; so the origin of every value is in the tree its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from generator.lean import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,7 @@ All others are left to the exact reader, which knows what Kubernetes makes of th
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from generator.lean import Any, Final, Pattern
 
 MISS: Final = object()
 """What stands for "not ordinary: ask the exact reader" where there could be any value."""
@@ -33,13 +32,14 @@ _NUMERIC = frozenset("0123456789+-.:_xXoObBaAcCdDeEfF")
 
 # Whole numbers, decimal fractions, versions and options (-f); behind them whatever some reader takes for a number or
 # a date. What matches none of it is text.
-_NUMBER = (
+_NUMBER = Pattern(
     r"(-?(?:0|[1-9][0-9]{0,17}))|(-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6})|([0-9]+\.[0-9]+\.[0-9.]*|[^0-9]*)"
     r"|[-+]?0[xXoObB][-+0-9a-fA-F]*|[-+]?[0-9.]+(?:[eE][-+]?[0-9.]*)?|[-+]?[0-9]+(?::[0-9]+)+\.?[0-9]*"
     r"|[0-9]+(?:-[0-9]*)+"
 )
-_INSIDE = {'"': r'[^"\\]*(?:\\["\\nt][^"\\]*)*', "'": "[^']*(?:''[^']*)*"}
+_INSIDE = {'"': Pattern(r'[^"\\]*(?:\\["\\nt][^"\\]*)*'), "'": Pattern("[^']*(?:''[^']*)*")}
 _BESIDE_TEXT = {'"': "\\", "'": "''"}
+_ESCAPE = Pattern(r"\\.")
 _ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
 
@@ -59,7 +59,7 @@ def _number(text: str) -> Any:
     """The number that a text with the beginning and the end of one is, or the text where it is none, or MISS."""
     if text.isdigit() and text.isascii() and len(text) < _DIGITS and (text[0] != "0" or text == "0"):
         return int(text)
-    found = re.fullmatch(_NUMBER, text.replace("_", ""))  # which YAML 1.1 allows in numbers
+    found = _NUMBER.fullmatch(text.replace("_", ""))  # which YAML 1.1 allows in numbers
     whole, fraction, other = found.groups() if found else (None, None, text)
     if other is not None:
         return MISS if text.lower() in _INFINITE else text
@@ -75,7 +75,7 @@ def _number(text: str) -> Any:
 def quoted_part(text: str, quote: str) -> tuple[str, bool] | None:
     """What stands within quotes from here on, as written, and whether they end in this line; None for a MISS."""
     if _BESIDE_TEXT[quote] in text:
-        found = re.match(_INSIDE[quote], text)
+        found = _INSIDE[quote].match(text)
         end = found.end() if found else 0
     else:
         end = text.find(quote)
@@ -90,4 +90,4 @@ def unquoted(text: str, quote: str) -> str:
     """The text that is written like this within quotes."""
     if quote == "'":
         return text.replace("''", "'")
-    return re.sub(r"\\.", lambda found: _ESCAPES[found[0]], text) if "\\" in text else text
+    return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], text) if "\\" in text else text

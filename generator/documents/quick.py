@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import chain, islice
 from operator import length_hint
-from typing import TYPE_CHECKING, Any
 
 from generator.documents.lines import TEXT, Later, line_of, plain_tail, value_of
 from generator.documents.ordinary import MISS, OddError, quoted_part, unquoted
+from generator.lean import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,19 @@ def read_block(text: str) -> Plain:
     """The value of a document's text, None where it has none; MISS where only the exact reader can tell."""
     if not _is_ordinary(text):
         return MISS
+    content = _before_end(text) if "\n..." in text else text
     try:
-        return _block(text.split("\n"))
+        value = _block(content.split("\n"))
     except OddError:
         return MISS
+    # A document that has an end needs to have a value.
+    return MISS if value is None and content is not text else value
+
+
+def _before_end(text: str) -> str:
+    """The text without the mark of the document's end, if nothing follows it."""
+    content = text.rstrip("\n ")
+    return content[:-3] if content.endswith("\n...") else text
 
 
 def _is_ordinary(text: str) -> bool:

@@ -6,15 +6,14 @@ at once, except that a syntax error ends the document it is in.
 
 from __future__ import annotations
 
-import re
-from typing import TypeAlias
-
 from generator.documents.chunks import Chunk, Positions, split
 from generator.documents.node import Node
 from generator.errors import InputError, Place, Problem
+from generator.lean import Pattern, TypeAlias
 
-_HALF_PAIR = "[\ud800-\udfff]"
-_UNREADABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_HALF_PAIR = Pattern("[\ud800-\udfff]")
+_UNREADABLE = Pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BLANKS = Pattern(r"[^\S\n]*\n?")
 
 
 Opening: TypeAlias = tuple[list[tuple[Node, Chunk]], "Chunk | None"]
@@ -82,7 +81,7 @@ def _json_row(chunk: Chunk, problems: list[Problem]) -> Opening:
 
 def _rest(chunk: Chunk, end: int) -> Chunk:
     """The text behind a JSON value without blanks up to and including the first line break."""
-    found = re.compile(r"[^\S\n]*\n?").match(chunk.text, end)
+    found = _BLANKS.match(chunk.text, end)
     return _part(chunk, found.end() if found and end else end, len(chunk.text))
 
 
@@ -115,8 +114,8 @@ def unreadable(chunk: Chunk) -> list[Problem]:
     return [] if text.isprintable() else _first(chunk, _UNREADABLE)
 
 
-def _first(chunk: Chunk, characters: str) -> list[Problem]:
-    found = re.search(characters, chunk.text)
+def _first(chunk: Chunk, characters: Pattern) -> list[Problem]:
+    found = characters.search(chunk.text)
     if not found:
         return []
     message = f"the control character U+{ord(found[0]):04X} is not allowed"

@@ -6,15 +6,18 @@ when a place is wanted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import marshal
 
 from generator.documents.chunks import Chunk, split
 from generator.documents.node import DEEPEST, Node
 from generator.documents.quick import MISS, read_block
 from generator.documents.reader import opening, unreadable, with_lines, without_mark
 from generator.errors import InputError, Place, Problem
+from generator.lean import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from generator.documents.locate import Layout
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
@@ -32,6 +35,12 @@ class Reading:
     def __init__(self, documents: list[Document], problems: list[Problem]) -> None:
         self.documents = documents
         self.problems = problems
+
+
+Packed: TypeAlias = (
+    "tuple[bytes, tuple[str, str, int, int], str, tuple[bool, Node | None, tuple[Ambiguous, ...] | None]]"
+)
+"""A document on its way to another process: value, chunk, the whole text, and what the exact reader knows of it."""
 
 
 class Text:
@@ -57,7 +66,7 @@ class Document:
     says that it was read as JSON.
     """
 
-    __slots__ = ("_ambiguous", "_layout", "_node", "_whole", "chunk", "value")
+    __slots__ = ("_ambiguous", "_exact", "_layout", "_node", "_whole", "chunk", "value")
 
     def __init__(
         self, value: Plain, chunk: Chunk, whole: Text, node: Node | None = None, *, json: bool = False
@@ -66,6 +75,7 @@ class Document:
         self.chunk = chunk
         self._whole = whole
         self._node = node
+        self._exact = node is not None and not json
         self._layout: Layout | None = None
         self._ambiguous: tuple[Ambiguous, ...] | None = () if json or node is None else None
 
@@ -83,6 +93,11 @@ class Document:
     def whole(self) -> str:
         """The text of the whole source."""
         return self._whole.text
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether nothing in it needed the exact reader: so everything in it means what it says."""
+        return self._node is None and not self._exact
 
     @property
     def ambiguous(self) -> tuple[Ambiguous, ...]:
@@ -103,7 +118,7 @@ class Document:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at a path is written, or its key; where there is none, the key of what it would belong to."""
-        node = self._node
+        node = self.node() if self._exact else self._node
         if node is None:
             return self._located(path, key=key)
         for step in path:
@@ -116,6 +131,21 @@ class Document:
                 return node.key_place
             node = child
         return node.key_place if key else node.place
+
+    def packed(self) -> Packed:
+        """What of it goes to another process: not what that finds out again, if it is asked at all."""
+        node = None if self._exact else self._node
+        ambiguous = self.ambiguous if self._exact else self._ambiguous
+        text, source, line, column = self.chunk
+        return marshal.dumps(self.value), (text, source, line, column), self._whole.text, (self._exact, node, ambiguous)
+
+    @classmethod
+    def unpacked(cls, packed: Packed, whole: Text) -> Document:
+        """The document that was packed; ``whole`` is the text that it comes from."""
+        value, chunk, _, (exact, node, ambiguous) = packed
+        document = cls(marshal.loads(value), Chunk(*chunk), whole, node)  # noqa: S302 - our own process wrote it
+        document._exact, document._ambiguous = exact, ambiguous
+        return document
 
     def _located(self, path: Path, *, key: bool) -> Place:
         """The place in a document that was read quickly."""
@@ -130,6 +160,14 @@ class Document:
     def line(self, place: Place) -> str:
         """The source line of a place without its line break."""
         return self._whole.line(place.line)
+
+
+def unpacked(rows: Iterable[Packed]) -> Iterator[Document]:
+    """The documents that were packed, those of one text with that text in common."""
+    whole = Text("")
+    for row in rows:
+        whole = whole if whole.text is row[2] else Text(row[2])
+        yield Document.unpacked(row, whole)
 
 
 def read(text: str, source: str) -> Reading:

@@ -6,10 +6,10 @@ anything, so these rules, and not those of a YAML specification, decide what a v
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, TypeAlias
+from generator.lean import TYPE_CHECKING, Pattern, TypeAlias
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -24,26 +24,25 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
-_INTEGER = re.compile(
+_INTEGER = Pattern(
     r"([-+]?)(?:(0[xX][0-9a-fA-F]+)|(0[bB][01]+)|0([oO]?[0-7]+)|(0|[1-9][0-9]*))|(0b[-+][01]+)",
 )
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_POINT_FLOAT = re.compile(r"\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?")
+_FLOAT = Pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_POINT_FLOAT = Pattern(r"\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?")
 _TWO = "([0-9]{1,2})"
 _CLOCK = rf"{_TWO}:{_TWO}:{_TWO}(?:[.,][0-9]+)?"
-_TIMESTAMP = re.compile(rf"([0-9]{{4}})-{_TWO}-{_TWO}(?:[Tt]{_CLOCK}(?:Z|[-+][0-9]{{2}}:[0-9]{{2}})| +{_CLOCK})?")
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+_TIMESTAMP = Pattern(rf"([0-9]{{4}})-{_TWO}-{_TWO}(?:[Tt]{_CLOCK}(?:Z|[-+][0-9]{{2}}:[0-9]{{2}})| +{_CLOCK})?")
+_BASE64 = Pattern(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_ESCAPED_BYTE = Pattern("[\udc80-\udcff]")
 
 # What may stand unquoted. An allowlist: letters first, because everything that some reader takes for a number, date,
 # comparison or mark begins otherwise; quantities (500m, 1.5Gi, 30s, 25%) are let in because they are everywhere and
 # no reader takes them for a number. Versions such as 1.2.3 are not: the float of the YAML 1.1 specification may have
 # several dots. Brackets and braces stay out, so that no text can meet a template's or a flow collection's marks.
-_PLAIN = re.compile(
-    r"(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)$)"
+_PLAIN = Pattern(
+    r"(?ai)(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)$)"
     r"(?:[a-z_/$(](?:[-a-z0-9_./+@%^$();~<>=!&*?|\\,'\"]|:(?=[^ ])| (?=[^ #]))*"
     r"|[0-9]+(?:\.[0-9]+)?(?:m|k|[kmgtp]i|g|t|p|s|ms|h|%))",
-    re.IGNORECASE | re.ASCII,
 )
 
 _LARGEST_UNSIGNED = 2**64 - 1

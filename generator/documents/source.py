@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,8 @@ class Source(NamedTuple):
     the environment, or the values file, that it was rendered for. ``minor`` is the Kubernetes version 1.``minor`` that
     the source itself names, None where it names none. ``whole`` says that these are all the objects of an
     application. ``files`` names the files that were read for it, ``left_out`` those that were met in a folder and are
-    plainly no manifests (values, workflows, compositions).
+    plainly no manifests (values, workflows, compositions). ``settled`` counts further objects, which Kubernetes takes
+    as they are and about which nobody wants to know more.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Source(NamedTuple):
     folder: Folder | None = None
     files: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    settled: int = 0

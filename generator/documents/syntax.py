@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from generator.errors import Problem
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from generator.documents.chunks import Positions

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from yaml import events as kinds
 from yaml.error import YAMLError
 
@@ -12,6 +9,7 @@ from generator.documents.chunks import Positions
 from generator.documents.escapes import Mended, mend
 from generator.documents.events import parser
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING, Any, Pattern, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +22,11 @@ if TYPE_CHECKING:
 Ambiguous: TypeAlias = tuple[Place, "Path", str, "Plain"]
 """Where a scalar stands, its path, how it is written, and what Kubernetes reads. A key's value is its text."""
 
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)?(?:\.[0-9]*)?")
-_NUMBER_KEY = re.compile(r"[-+.0-9][-+.0-9einf]*")
-_KEY_MARKS = re.compile(r"(?:[&!]\S*\s+)*")
-_KEY_TEXT = re.compile(r"[^\s:,\[\]{}#]*")
-_NO_CONTENT = re.compile(r"(?:[ \t\r\n\ufeff]|#[^\r\n]*|(?<![^\r\n])\.\.\.(?!\S))*")
+_DECIMAL = Pattern(r"-?(?:0|[1-9][0-9]*)?(?:\.[0-9]*)?")
+_NUMBER_KEY = Pattern(r"[-+.0-9][-+.0-9einf]*")
+_KEY_MARKS = Pattern(r"(?:[&!]\S*\s+)*")
+_KEY_TEXT = Pattern(r"[^\s:,\[\]{}#]*")
+_NO_CONTENT = Pattern(r"(?:[ \t\r\n\ufeff]|#[^\r\n]*|(?<![^\r\n])\.\.\.(?!\S))*")
 
 
 def ambiguous_scalars(root: Node, whole: Text) -> Iterator[Ambiguous]:

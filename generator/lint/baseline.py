@@ -6,9 +6,9 @@ A finding is recognised by its file, rule, object, path and words, not by its li
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from generator.errors import InputError, Place, Problem
+from generator.lean import TYPE_CHECKING
 from generator.lint.reports.fingerprint import fingerprints
 
 if TYPE_CHECKING:

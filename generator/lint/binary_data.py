@@ -5,12 +5,12 @@ Source: encoding/json and encoding/base64 (StdEncoding) of Go, which ignores lin
 
 from __future__ import annotations
 
-from functools import cache
+from generator.lean import remembered
 
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
 
-@cache
+@remembered
 def fault(text: str) -> str | None:
     """Why a text is no base64, None where it is."""
     bare = text.replace("\n", "").replace("\r", "")

@@ -6,10 +6,10 @@ Source: https://helm.sh/docs/topics/charts and the best practices there.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from generator.documents.reading import read
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING, Any
 from generator.objects.values import maps
 
 if TYPE_CHECKING:

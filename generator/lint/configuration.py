@@ -6,29 +6,14 @@ a severity or "off", or a map with ``severity`` and the rule's options.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from generator.documents.wording import nearest
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.lint.catalogue import entries, entry
-from generator.lint.settings import ALWAYS, POD_SECURITY, PROFILES, SEVERITIES
+from generator.lint.settings import ALWAYS, POD_SECURITY, PROFILES, SEVERITIES, Configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
 OFF = (*SEVERITIES, "off")
-
-
-class Configuration(NamedTuple):
-    """What a project sets for lint; what it leaves out is empty."""
-
-    profile: str = ""
-    pod_security: str = ""
-    kube_versions: tuple[str, ...] = ()
-    strict: bool = False
-    exclude: tuple[str, ...] = ()
-    schemas: tuple[str, ...] = ()
-    rules: Mapping[str, str] = {}
-    options: Mapping[str, Mapping[str, Any]] = {}
 
 
 class Wrong(NamedTuple):
@@ -77,6 +62,8 @@ _KINDS: dict[str, Callable[[Any], str | None]] = {
 
 
 def _unknown(path: tuple[str, ...], name: str, known: list[str]) -> Wrong:
+    from generator.documents.wording import nearest
+
     near = nearest(name, known)
     return Wrong(
         path, f"there is no {name} here", f"did you mean {near}?" if near else "fairlead rules lists the rules"

@@ -6,8 +6,7 @@ pkg/apis/core/pods/helpers.go (ConvertDownwardAPIFieldLabel), pkg/fieldpath (Spl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.rule import Report
 from generator.objects import quantities

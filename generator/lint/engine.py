@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from generator.documents.manifest import flatten, shown
-from generator.documents.workers import in_shares
+from generator.documents.workers import in_parts
+from generator.lean import TYPE_CHECKING, Any, NamedTuple, import_module
 from generator.lint.catalogue import entries
 from generator.lint.ignores import Ignores
 from generator.lint.settings import ALWAYS
-from generator.lint.telling import from_problem, from_report
 from generator.objects.admission import admit
 from generator.objects.scope import Scope
 
@@ -30,6 +27,15 @@ if TYPE_CHECKING:
 
 LONG = 20_000
 """Characters of a text that is not searched for the words of rules: that would take longer than asking them."""
+
+
+OF_OBJECTS = frozenset({"object", "pod", "container"})
+"""The levels of rules that ask about objects as the schema leaves them."""
+
+
+def looks_at_objects(settings: Settings) -> bool:
+    """Whether any rule of a run asks more of an object than what its schema says."""
+    return any(entry.level in OF_OBJECTS and settings.severity(entry) != "off" for entry in entries())
 
 
 class Plan(NamedTuple):
@@ -56,6 +62,7 @@ class Engine:
         self._active = [entry for entry in entries() if self._severities[entry.id] != "off"]
         self._options = {entry.id: settings.options_of(entry) for entry in self._active}
         self._kinds = {kind for entry in self._active for kind in entry.kinds}
+        self._looks = looks_at_objects(settings)
         self._plans: dict[tuple[str, bool], Plan] = {}
         self._by_level: dict[str, list[Entry]] = {}
         self._checks: dict[str, Callable[..., Iterator[Any]]] = {}
@@ -71,11 +78,11 @@ class Engine:
         findings = [one for entry, one in found if entry.group == ALWAYS]
         findings += ignores.kept((one, one.source_line) for entry, one in found if entry.group != ALWAYS)
         admitted = [admit(manifest, minor, customs) for manifest in flatten(source.manifests)]
-        resources = [one.resource for one in admitted if one.resource is not None]
+        resources = [one.resource for one in admitted if one.resource is not None] if self._looks else []
         scope = Scope(resources, minor, self._options, whole=source.whole)
-        shares = in_shares(lambda share: self._of_objects(share, scope), admitted, self._jobs, _weight)
-        for share, ignored in shares:
-            findings += share
+        asked = admitted if self._looks else [one for one in admitted if one.mismatches]
+        for part, ignored in in_parts(lambda part: self._of_objects(part, scope), asked, self._jobs):
+            findings += part
             self.ignored += ignored
         self.ignored += ignores.count
         return findings, admitted
@@ -96,6 +103,8 @@ class Engine:
         """What is wrong with the text of the files, before any object is seen."""
         if not source.problems and not any(document.ambiguous for document in source.documents):
             return
+        from generator.lint.telling import from_problem
+
         for entry in self._by_level.get("reading", ()):
             for problem in self._check(entry)(source):
                 yield entry, from_problem(entry, self._severities[entry.id], problem, source)
@@ -104,6 +113,8 @@ class Engine:
         """What is wrong with the files of a chart or a kustomization."""
         if source.folder is None:
             return
+        from generator.lint.telling import from_problem
+
         for entry in self._by_level.get("folder", ()):
             if source.folder.kind in entry.kinds:
                 for problem in self._check(entry)(source.folder, self._options[entry.id]):
@@ -111,6 +122,8 @@ class Engine:
 
     def _of_schema(self, admitted: Admitted) -> Iterator[Finding]:
         """What the schema of an object's kind says against it."""
+        from generator.lint.telling import from_report
+
         name = str(admitted.resource or "")
         for entry in self._by_level.get("schema", ()):
             for report in self._check(entry)(admitted.mismatches):
@@ -148,6 +161,8 @@ class Engine:
                         yield self._told(entry, report, resource, pod.path + container.path + report.path)
 
     def _told(self, entry: Entry, report: Report, resource: Resource, path: Path) -> tuple[Entry, Finding, str]:
+        from generator.lint.telling import from_report
+
         return entry, *from_report(entry, self._severities[entry.id], report, resource.manifest, str(resource), path)
 
     def _check(self, entry: Entry) -> Callable[..., Iterator[Any]]:
@@ -181,12 +196,6 @@ def _sees(finding: Finding, hole: str, above: str, key: str) -> bool:
     if path == hole or path.startswith((f"{hole}.", f"{hole}[")):
         return True
     return path == above and (key in finding.message or "missing" in finding.message)
-
-
-def _weight(admitted: Admitted) -> int:
-    """How much work an object is likely to be: pods have most of the rules."""
-    resource = admitted.resource
-    return 10 if resource is not None and resource.pod is not None else 1
 
 
 def _concerns(entry: Entry, kind: str, has_pod: bool) -> bool:  # noqa: FBT001

@@ -7,8 +7,7 @@ functions that drop fields (pkg/api/pod/util.go, the strategies under pkg/regist
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from generator.lean import TYPE_CHECKING, Any, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,12 +90,17 @@ OF_KINDS: Mapping[str, Mapping[str, int]] = {
 """Fields of whole objects by their kind; those of a Job stand in a CronJob below ``spec.jobTemplate``."""
 
 
-@cache
 def fields_off(kind: str, minor: int) -> tuple[tuple[tuple[str, ...], int], ...]:
     """The fields that 1.``minor`` drops, as steps, with the version that has them on.
 
     ``kind`` is that of an object, or "pod" or "container".
     """
+    return _off((kind, minor))
+
+
+@remembered
+def _off(asked: tuple[str, int]) -> tuple[tuple[tuple[str, ...], int], ...]:
+    kind, minor = asked
     table = {"pod": OF_PODS, "container": OF_CONTAINERS, **OF_KINDS}.get(kind, {})
     return tuple((tuple(field.split(".")), since) for field, since in table.items() if minor < since)
 

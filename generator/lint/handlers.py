@@ -5,8 +5,7 @@ Source: kubernetes pkg/apis/core/validation (validateHandler), pkg/apis/core/v1/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import port_names
 from generator.lint.rule import Report
 from generator.objects.values import maps

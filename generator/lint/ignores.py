@@ -7,7 +7,7 @@ nothing is hidden. What the API server would refuse cannot be ignored.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

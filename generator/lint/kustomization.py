@@ -6,10 +6,10 @@ Source: the Kustomization type of kustomize's api/types, and https://kubectl.doc
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.documents.reading import read
 from generator.errors import Problem
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.documents.node import Plain
     from generator.documents.reading import Document
     from generator.documents.source import Folder
+    from generator.errors import Place
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """The files that a kustomization may be in, the first that there is."""
@@ -137,10 +138,13 @@ class Overlay:
 
     def problem(self, path: Path, message: str, cure: str = "", *, key: bool = False) -> Problem:
         """A problem at a path of the kustomization's file."""
-        if self._document is None:
-            return Problem(None, "", message, cure)
-        place = self._document.place(path, key=key)
-        return Problem(place, "", message, cure, self._document.line(place))
+        place = self.place(path, key=key)
+        line = self._document.line(place) if self._document is not None and place is not None else ""
+        return Problem(place, "", message, cure, line)
+
+    def place(self, path: Path, *, key: bool = False) -> Place | None:
+        """Where the value at a path of the kustomization's file is written, or its key; None without a file."""
+        return self._document.place(path, key=key) if self._document is not None else None
 
     def patches(self) -> Iterator[Patch]:
         """The documents of its own patches that can be read."""

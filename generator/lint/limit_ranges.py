@@ -5,8 +5,7 @@ Source: Kubernetes documentation, "Limit Ranges"; "Assign Pod-level CPU and memo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.objects.scope import same_namespace
 from generator.objects.values import maps
 

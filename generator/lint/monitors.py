@@ -5,8 +5,7 @@ Source: Prometheus Operator, API reference (ServiceMonitorSpec, PodMonitorSpec, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.lint.selection import is_alike
 from generator.objects.scope import matches, same_namespace
 from generator.objects.selection import selector_of

@@ -6,8 +6,7 @@ k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ Source: k8s.io/pod-security-admission policy (visitor.go, helpers.go, check_capa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at
 
 if TYPE_CHECKING:

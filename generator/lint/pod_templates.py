@@ -7,9 +7,7 @@ ValidatePodTemplateSpec from 1.34 on), pkg/api/pod/util.go (dropImageVolumes).
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
-
+from generator.lean import TYPE_CHECKING, TypeVar
 from generator.objects.resource import Container, Pod
 from generator.objects.values import at, maps
 
@@ -35,13 +33,13 @@ def is_checked(owner: Resource, minor: int) -> bool:
 def of_pods(check: Callable[[Subject, Scope], Iterator[Report]]) -> Callable[[Subject, Scope], Iterator[Report]]:
     """A rule about what pods are refused for: where only the pods would be refused, not their owner, it warns."""
 
-    @wraps(check)
     def judged(subject: Subject, scope: Scope) -> Iterator[Report]:
         found = check(subject, scope)
         if is_checked(_owner(subject), scope.minor):
             return found
         return (one._replace(severity="warning") for one in found)
 
+    judged.__doc__ = check.__doc__
     return judged
 
 

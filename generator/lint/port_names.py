@@ -5,8 +5,7 @@ Source: kubernetes pkg/apis/core/validation (ValidatePortNumOrName).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ plugin/pkg/auth/authorizer/rbac/bootstrappolicy (the roles and bindings that shi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:

@@ -7,9 +7,7 @@ the same namespace, and then with less force.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any, remembering
 from generator.objects.scope import same_namespace
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def hint(kind: str, name: str, near: Resource, scope: Scope, otherwise: str) -> 
     return f"did you mean {near_name}? otherwise {otherwise}" if near_name else otherwise
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _makers(scope: Scope) -> list[Resource]:
     """The objects that may make others: custom resources, those apart that only refer to objects, and jobs."""
     found = [one for one in scope.resources if "." in one.type]
@@ -88,13 +86,13 @@ def is_spoken_of(scope: Scope, *words: str) -> bool:
     return any(all(word in one.mentions for word in words) for one in _makers(scope))
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _said(scope: Scope) -> str:
     """All pieces between spaces that the makers hold, each once: most words are in none, and one search tells so."""
     return "\n".join({piece for one in _makers(scope) for piece in one.mentions.split()})
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _made_names(scope: Scope) -> frozenset[str]:
     """The names of the custom resources."""
     return frozenset(one.name for one in _makers(scope) if "." in one.type and one.name)

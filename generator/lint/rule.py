@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from generator.lean import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,9 @@ class Entry(NamedTuple):
     ``profile`` is the least profile that it is part of; "off" is part of none and has to be asked for. ``words`` are
     pieces of text of which at least one stands in every object that the rule can find fault with (as keys or values,
     in the document as Kubernetes reads it); () where what it looks for is something missing. ``options`` are what the
-    configuration may set for it, with the defaults.
+    configuration may set for it, with the defaults. ``fixable`` says that some of what it finds has one cure that
+    needs no knowledge: its module has a function ``fix`` as well (see ``generator.lint.fixing``). ``injected`` says
+    that ``fairlead inject`` puts in what it misses, mostly; ``lint --fix`` does the same.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Entry(NamedTuple):
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     options: Mapping[str, Plain] = {}
+    fixable: bool = False
+    injected: bool = False
 
     @property
     def module(self) -> str:
@@ -61,6 +65,20 @@ class Report(NamedTuple):
     cure: str = ""
     key: bool = False
     severity: Severity | None = None
+
+
+class Fix(NamedTuple):
+    """One step of a cure: what is done at a path below what the rule was given.
+
+    "set" writes ``value`` in the place of what is there, or where nothing is: a new key before the first of the keys
+    ``before`` that are there, else as the last. "remove" takes the key out, "rename" gives it the name ``value``.
+    "rewrite" writes ``value`` for a scalar that is read as the same value, or looks like it, and is written otherwise.
+    """
+
+    path: Path
+    value: Plain = None
+    action: Literal["set", "remove", "rename", "rewrite"] = "set"
+    before: tuple[str, ...] = ()
 
 
 class ObjectRule(Protocol):

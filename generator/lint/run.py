@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.documents.manifest import flatten
+from generator.lean import TYPE_CHECKING
 from generator.lint.engine import Engine
 from generator.lint.finding import Result
 from generator.lint.merging import merged
@@ -45,14 +44,14 @@ class Run:
         minors = self._minors or ((source.minor or self._newest),)
         self.versions.update(minors)
         self.files.update(source.files)
-        customs = {**self._customs, **_definitions(source)}
+        customs = {**self._customs, **definitions(source)}
         several = len(minors) > 1
         for number, minor in enumerate(minors):
             found, admitted = self._engine.examine(source, minor, customs)
             self.findings += [one._replace(versions=(minor,)) for one in found] if several else found
             if number:
                 continue
-            self.objects += len(admitted)
+            self.objects += len(admitted) + source.settled
             for one in admitted:
                 if one.skipped:
                     self.skipped[one.skipped] = self.skipped.get(one.skipped, 0) + 1
@@ -83,7 +82,7 @@ def lint(
     return run.result()
 
 
-def _definitions(source: Source) -> Customs:
+def definitions(source: Source) -> Customs:
     """The schemas that the CustomResourceDefinitions of a source hold."""
     found = [
         manifest.value

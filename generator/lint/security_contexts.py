@@ -6,8 +6,7 @@ apimachinery pkg/util/validation (IsValidUserID, IsValidGroupID).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import file_paths
 from generator.lint.rule import Report
 

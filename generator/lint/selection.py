@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.references import is_placeholder, is_spoken_of
 from generator.objects.scope import same_namespace
 from generator.objects.selection import neighbours

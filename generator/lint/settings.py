@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,19 @@ POD_SECURITY = ("privileged", "baseline", "restricted")
 SEVERITIES = ("error", "warning", "note")
 ALWAYS = "invalid"
 """The group that no setting can lower: it is what the API server says."""
+
+
+class Configuration(NamedTuple):
+    """What a project sets for lint; what it leaves out is empty."""
+
+    profile: str = ""
+    pod_security: str = ""
+    kube_versions: tuple[str, ...] = ()
+    strict: bool = False
+    exclude: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
+    rules: Mapping[str, str] = {}
+    options: Mapping[str, Mapping[str, Plain]] = {}
 
 
 class Settings(NamedTuple):

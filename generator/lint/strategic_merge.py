@@ -5,8 +5,7 @@ Source: kubernetes api/core/v1/types.go (patchMergeKey, patchStrategy), which ku
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:

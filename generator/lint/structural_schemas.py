@@ -6,8 +6,7 @@ pkg/apis/apiextensions/validation (ValidateCustomResourceDefinitionOpenAPISchema
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.objects.values import maps
 

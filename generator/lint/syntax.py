@@ -6,7 +6,7 @@ pkg/api/validate/content and pkg/api/validation (path segments); kubernetes pkg/
 
 from __future__ import annotations
 
-from functools import cache
+from generator.lean import remembered
 
 LABEL_LENGTH = 63
 SUBDOMAIN_LENGTH = 253
@@ -25,7 +25,7 @@ def _foreign(text: str, allowed: frozenset[str]) -> str:
     return {" ": "a blank", "\n": "a line break", "\t": "a tab"}.get(found, repr(found) if found else "")
 
 
-@cache
+@remembered
 def dns_label(text: str) -> str | None:
     """Why a text is no DNS label (RFC 1123): ``web-1``."""
     if not text:
@@ -40,13 +40,13 @@ def dns_label(text: str) -> str | None:
     return None
 
 
-@cache
+@remembered
 def dns_1035_label(text: str) -> str | None:
     """Why a text is no DNS label of the older kind (RFC 1035), which begins with a letter: ``web-1``."""
     return dns_label(text) or (None if text[0] in _LOWER else "it must begin with a letter")
 
 
-@cache
+@remembered
 def dns_subdomain(text: str) -> str | None:
     """Why a text is no DNS subdomain (RFC 1123): ``web.example-1.com``."""
     if not text:
@@ -86,7 +86,7 @@ def wildcard_subdomain(text: str) -> str | None:
     return f"after '*.', {reason}" if reason else None
 
 
-@cache
+@remembered
 def qualified_name(text: str) -> str | None:
     """Why a text is no qualified name, which label keys, resource names and conditions are: ``example.com/name``."""
     prefix, slash, name = text.rpartition("/")
@@ -115,13 +115,13 @@ def _simple_name(name: str) -> str | None:
     return None
 
 
-@cache
+@remembered
 def label_value(text: str) -> str | None:
     """Why a text is no label value; the empty one is."""
     return _simple_name(text) if text else None
 
 
-@cache
+@remembered
 def path_segment(text: str) -> str | None:
     """Why a text cannot stand in a URL's path, which is all that is asked of the names of roles and bindings."""
     if text in (".", ".."):
@@ -130,7 +130,7 @@ def path_segment(text: str) -> str | None:
     return f"it must not have {found!r}" if found else None
 
 
-@cache
+@remembered
 def port_name(text: str) -> str | None:
     """Why a text is no name of a port (IANA service name): ``http-alt``."""
     if not text:
@@ -147,7 +147,7 @@ def port_name(text: str) -> str | None:
     return "it must not have '--'" if "--" in text else None
 
 
-@cache
+@remembered
 def config_key(text: str) -> str | None:
     """Why a text is no key of a ConfigMap or Secret."""
     if not text:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.documents.manifest import shown
 from generator.errors import Place
+from generator.lean import TYPE_CHECKING
 from generator.lint.finding import Finding, printable
 from generator.objects.masking import holds_secret, line_holds_secret
 

@@ -5,8 +5,7 @@ Source: k8s.io/apimachinery pkg/apis/meta/v1/validation (ValidateLabelSelector, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.label_selectors import expression_faults, selector_faults
 from generator.lint.rule import Report
 from generator.objects.values import maps

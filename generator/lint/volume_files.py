@@ -5,8 +5,7 @@ Source: kubernetes pkg/apis/core/validation (validateKeyToPath, validateDownward
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import file_paths
 from generator.lint.downward import field_faults, resource_faults
 from generator.lint.rule import Report

@@ -5,8 +5,7 @@ Source: kubernetes pkg/apis/core/validation (validateHostPathVolumeSource, valid
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import file_paths
 from generator.lint.rule import Report
 from generator.objects import quantities

@@ -5,8 +5,7 @@ Source: k8s.io/apiserver pkg/util/webhook/validation.go (ValidateWebhookURL, Val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import port_names, syntax
 from generator.lint.rule import Report
 

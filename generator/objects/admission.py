@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.resource import Resource, is_built_in
-from generator.schemas import bundle, lifecycle
-from generator.schemas.check import Mismatch, check, fit
+from generator.schemas import bundle
+from generator.schemas.check import CLEAN, Mismatch, check, first_look, fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +31,15 @@ class Admitted(NamedTuple):
 def admit(manifest: Manifest, minor: int, customs: Mapping[tuple[str, str], Schema]) -> Admitted:
     """An object as Kubernetes 1.``minor`` sees it; ``customs`` are the schemas of custom resources."""
     value = manifest.value
-    lacking = _identity(value)
+    lacking = _identity(value) if manifest.clean != minor else None
     if lacking:
         return Admitted(manifest, None, lacking)
     api_version, kind = value["apiVersion"], value["kind"]
-    schema = bundle.schema(minor, api_version, kind) or _custom(customs, api_version, kind)
+    own = bundle.schema(minor, api_version, kind)
+    schema = own or _custom(customs, api_version, kind)
+    if manifest.clean == minor and schema is own:
+        skipped = "" if own is not None else f"{kind}.{api_version}"
+        return Admitted(manifest, Resource(manifest, value), [], skipped)
     if schema is not None:
         checked = check(value, schema)
         return Admitted(manifest, Resource(manifest, fit(value, checked)), checked.errors)
@@ -44,6 +47,33 @@ def admit(manifest: Manifest, minor: int, customs: Mapping[tuple[str, str], Sche
         return Admitted(manifest, Resource(manifest, _as_elsewhere(value, minor)), _by_metadata(value, minor)[1])
     fitted, mismatches = _by_metadata(value, minor)
     return Admitted(manifest, Resource(manifest, fitted), mismatches, f"{kind}.{api_version}")
+
+
+def is_clean(value: Plain, minor: int) -> bool:
+    """Whether Kubernetes 1.``minor`` takes an object as it is, without a null in it; of custom resources the metadata.
+
+    It is what takes the time in ``admit``, and needs to know nothing of other objects.
+    """
+    if not isinstance(value, dict):
+        return False
+    api_version, kind = value.get("apiVersion"), value.get("kind")
+    if not isinstance(api_version, str) or not isinstance(kind, str) or not api_version or not kind:
+        return False
+    schema = bundle.schema(minor, api_version, kind)
+    if schema is not None:
+        return first_look(value, schema) == CLEAN
+    known = bundle.schema(minor, "v1", "ConfigMap")
+    if known is None or is_built_in(api_version.rpartition("/")[0]) or value.get("metadata") is None:
+        return False
+    return first_look(value["metadata"], known.properties["metadata"]) == CLEAN
+
+
+def is_settled(value: dict[str, Plain], minor: int) -> bool:
+    """Whether no schema has more to say about, or with, an object that is clean: it is built in and holds no others."""
+    kind = value["kind"]
+    if kind.endswith("List") or kind == "CustomResourceDefinition":
+        return False
+    return bundle.schema(minor, value["apiVersion"], kind) is not None
 
 
 def _custom(customs: Mapping[tuple[str, str], Schema], api_version: str, kind: str) -> Schema | None:
@@ -78,6 +108,8 @@ def _as_elsewhere(value: dict[str, Plain], minor: int) -> dict[str, Plain]:
         schema = bundle.schema(other, api_version, kind)
         if schema is not None:
             return dict(fit(value, check(value, schema)))
+    from generator.schemas import lifecycle
+
     instead = lifecycle.replacement(api_version, kind, minor)
     schema = bundle.schema(minor, *instead) if instead else None
     if schema is not None:

@@ -5,8 +5,7 @@ Source: kubernetes pkg/controller/disruption (getExpectedPodCount): percentages 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING, remembering
 from generator.objects.selection import pods_of
 
 if TYPE_CHECKING:
@@ -21,6 +20,12 @@ def selected(budget: Resource, scope: Scope) -> list[Pod]:
     """The pods of a budget; a budget without a selector takes none, one with an empty selector all."""
     selector = budget.spec.get("selector")
     return [] if selector is None else pods_of(selector, budget, scope)
+
+
+@remembering(1)
+def budgeted(scope: Scope) -> frozenset[int]:
+    """The pods, by identity, that budgets of the scope select."""
+    return frozenset(id(pod) for budget in scope.of(BUDGET) for pod in selected(budget, scope))
 
 
 def percentage(value: Plain) -> int | None:

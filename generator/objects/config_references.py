@@ -5,8 +5,7 @@ Source: Kubernetes documentation, "Configure a Pod to Use a ConfigMap" (optional
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:

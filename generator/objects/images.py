@@ -6,7 +6,7 @@ registry; without one it is Docker Hub.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generator.lean import NamedTuple
 
 HUB = "docker.io"
 _HUBS = frozenset({HUB, "index.docker.io", "registry-1.docker.io"})

@@ -5,7 +5,7 @@ Source: kubernetes pkg/apis/apps/validation (ValidatePositiveIntOrPercent, getIn
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain

@@ -5,8 +5,7 @@ Source: k8s.io/apimachinery pkg/api/resource (ParseQuantity, Quantity.UnmarshalJ
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING, remembered
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -56,7 +55,7 @@ def _meant(unit: str) -> str:
     return f"{upper}i" if binary else upper
 
 
-@cache
+@remembered
 def _parse(text: str) -> Fraction | None:
     from fractions import Fraction
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple, cached_property
 from generator.objects.values import maps
 from generator.schemas.scopes import is_cluster_scoped, pod_path
 

@@ -5,14 +5,12 @@ Source: Kubernetes documentation, "Deployments" (rolling update); pkg/controller
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING, remembering
 from generator.objects import budgets, scaling, traffic
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.documents.node import Plain
     from generator.objects.resource import Container, Pod, Resource
@@ -20,24 +18,26 @@ if TYPE_CHECKING:
 
 _DEFAULT_BOUND = "25%"
 _SHARED = frozenset({"ReadWriteMany", "ReadOnlyMany"})
+_ONE_NODE = frozenset({"ReadWriteOnce", "ReadWriteOncePod"})
 _DISKS = frozenset({"awsElasticBlockStore", "azureDisk", "cinder", "fc", "gcePersistentDisk", "iscsi", "rbd"})
 """The sources of volumes that are disks, which one node at a time may write to."""
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _targets(scope: Scope) -> dict[int, set[Plain]]:
     """The ports, by name or number, at which Services of the scope send requests to pods, which go by identity."""
     found: dict[int, set[Plain]] = {}
     for service in scope.of("Service"):
         ports = maps(service.spec.get("ports"))
-        targets = {port.get("targetPort") or port.get("port") for port in ports if not _names_metrics(port)}
+        targets = {port.get("targetPort") or port.get("port") for port in ports if not names_metrics(port)}
         if targets or not ports:
             for pod in scope.selected(traffic.selector(service), service):
                 found.setdefault(id(pod), set()).update(targets)
     return found
 
 
-def _names_metrics(port: Mapping[str, Plain]) -> bool:
+def names_metrics(port: Mapping[str, Plain]) -> bool:
+    """Whether a port of a Service or a container is there for metrics alone, as its name says."""
     return any("metrics" in str(port.get(key) or "") for key in ("name", "targetPort"))
 
 
@@ -55,7 +55,7 @@ def is_served(pod: Pod, scope: Scope) -> bool:
 
 def listening(container: Container) -> bool:
     """Whether a container declares a port that requests come to, other than one only for metrics."""
-    return any(not _names_metrics(port) for port in maps(container.value.get("ports")))
+    return any(not names_metrics(port) for port in maps(container.value.get("ports")))
 
 
 def servers(pod: Pod, scope: Scope) -> list[Container]:
@@ -110,3 +110,13 @@ def has_single_mount(pod: Pod, scope: Scope) -> bool:
         if not _DISKS.isdisjoint(volume):
             return True
     return False
+
+
+def single_node_claims(workload: Resource, scope: Scope) -> Iterator[tuple[str, str]]:
+    """The names and the access modes of the claims in the scope that a workload mounts and only one node may mount."""
+    for volume in maps(workload.pod.spec.get("volumes") if workload.pod else None):
+        name = at(volume, "persistentVolumeClaim", "claimName")
+        claim = scope.named("PersistentVolumeClaim", name, workload) if name else None
+        modes = claim.spec.get("accessModes") if claim else None
+        if modes and _ONE_NODE.issuperset(modes):
+            yield name, modes[0]

@@ -5,9 +5,7 @@ Source: kubernetes pkg/controller/podautoscaler; keda.sh ScaledObject specificat
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple, remembering
 from generator.objects.scope import same_namespace
 from generator.objects.values import at
 
@@ -52,7 +50,7 @@ def _text(value: Plain) -> str:
     return value if isinstance(value, str) else ""
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _by_target(scope: Scope) -> dict[tuple[str, str], list[Resource]]:
     found: dict[tuple[str, str], list[Resource]] = {}
     for scaler in scope.of(AUTOSCALER, SCALED_OBJECT):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from generator.lean import TYPE_CHECKING, Any, cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

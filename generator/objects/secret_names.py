@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from generator.lean import remembered
 
 WORDS = tuple(
     form
@@ -32,7 +32,7 @@ _HARMLESS = frozenset(
 _LONGEST = 64
 
 
-@cache
+@remembered
 def kind(name: str) -> str | None:
     """What a name says its value is: "password", "token", "key", "secret"; None for any other name.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects import secret_names, tokens
 from generator.objects.secret_values import is_secret, password_in_url
 

@@ -6,8 +6,8 @@ Source: Kubernetes documentation, "Pod Lifecycle" (termination of pods): the gra
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at
 
 if TYPE_CHECKING:

@@ -6,9 +6,7 @@ Web Tokens.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import NamedTuple
+from generator.lean import NamedTuple, Pattern, remembered
 
 _FORMS = (
     ("AWS access key", ("AKIA", "ASIA"), r"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b"),
@@ -68,7 +66,4 @@ def _is_example(token: str) -> bool:
     return "example" in lower or "xxxx" in lower or "0000000" in lower or len(set(token[4:])) < _FEWEST_SIGNS
 
 
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    """Compiled when it is first needed, because few texts hold any of the prefixes."""
-    return re.compile(form)
+_compiled = remembered(Pattern)

@@ -5,8 +5,7 @@ Source: kubernetes pkg/api/v1/pod (FindPort); gateway-api apis/v1 (BackendObject
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:

@@ -44,11 +44,18 @@ def complete(
 
     ProgramError where it cannot be started or does not end in time.
     """
+    done = _ended(argv, stdin.encode(), folder, environment, timeout)
+    return Completed(tuple(argv), done.returncode, _text(done.stdout), _text(done.stderr))
+
+
+def _ended(
+    argv: Sequence[str], stdin: bytes, folder: str, environment: Mapping[str, str] | None, timeout: float
+) -> subprocess.CompletedProcess[bytes]:
     command = shlex.join(argv)
     try:
-        done = subprocess.run(
+        return subprocess.run(
             list(argv),
-            input=stdin.encode(),
+            input=stdin,
             capture_output=True,
             cwd=folder or None,
             env={**os.environ, **environment} if environment else None,
@@ -61,7 +68,6 @@ def complete(
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
         raise ProgramError(f"{command}: cannot be run: {reason}") from None
-    return Completed(tuple(argv), done.returncode, _text(done.stdout), _text(done.stderr))
 
 
 def run(
@@ -74,8 +80,20 @@ def run(
     """What a program writes to stdout. ProgramError, with what it wrote to stderr, also where it fails."""
     done = complete(argv, stdin, folder, environment, timeout)
     if done.code:
-        raise ProgramError(_joined(f"{done.command}: failed with exit code {done.code}", done.stderr))
+        raise _failure(argv, done.code, done.stderr)
     return done.stdout
+
+
+def run_bytes(argv: Sequence[str], stdin: bytes = b"", timeout: float = TIMEOUT) -> bytes:
+    """What a program writes to stdout, byte for byte. ProgramError as for ``run``."""
+    done = _ended(argv, stdin, "", None, timeout)
+    if done.returncode:
+        raise _failure(argv, done.returncode, _text(done.stderr))
+    return done.stdout
+
+
+def _failure(argv: Sequence[str], code: int, stderr: str) -> ProgramError:
+    return ProgramError(_joined(f"{shlex.join(argv)}: failed with exit code {code}", stderr))
 
 
 def executable(*names: str, folders: Sequence[str] = ()) -> str:

@@ -99,12 +99,22 @@ def spread_constraints(naming: Naming, component: str) -> list[Tree]:
 
 def _constraint(naming: Naming, component: str, name: str) -> Tree:
     path = (component, "spread", name)
-    return {
-        "topologyKey": _TOPOLOGIES[name],
+    spread = {
         "maxSkew": Setting((*path, "maxSkew"), NUMBER),
         "whenUnsatisfiable": Setting((*path, "whenUnsatisfiable"), TEXT),
-        "labelSelector": {"matchLabels": naming.selector(component)},
         "matchLabelKeys": Optional((*path, "matchLabelKeys")),
+    }
+    return spread_constraint(name, spread, {"matchLabels": naming.selector(component)})
+
+
+def spread_constraint(name: str, spread: dict[str, Plain], selector: Tree) -> Tree:
+    """A topologySpreadConstraint over "zone" or "host" for the pods of a selector, as ``put_availability`` put it."""
+    return {
+        "topologyKey": _TOPOLOGIES[name],
+        "maxSkew": spread["maxSkew"],
+        "whenUnsatisfiable": spread["whenUnsatisfiable"],
+        "labelSelector": selector,
+        **({"matchLabelKeys": spread["matchLabelKeys"]} if "matchLabelKeys" in spread else {}),
     }
 
 

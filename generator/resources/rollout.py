@@ -81,11 +81,22 @@ def _put_deadline(settings: Settings, path: Path, where: Path, rollout: dict[str
     if rollout.get("progressDeadlineSeconds") is not None:
         settings.put(target, rollout["progressDeadlineSeconds"], "as written", ((*where, "progressDeadlineSeconds"),))
         return
-    values = settings.values.get(path[0], {})
-    start, ready = guaranteed_start(values.get("startupProbe")), rollout.get("minReadySeconds", 0)
+    start, ready = worst_start(settings.values.get(path[0], {})), rollout.get("minReadySeconds", 0)
     rule = (
         f"one pod's start {start} + minReadySeconds {ready} + {_DEADLINE_MARGIN} for scheduling and pulling, "
         f"at least Kubernetes' default {_DEADLINE}"
     )
     inputs = ((*where[:-1], "probes", "startup"), (*where, "minReadySeconds"))
     settings.put(target, max(_DEADLINE, start + ready + _DEADLINE_MARGIN), rule, inputs)
+
+
+def worst_start(values: dict[str, Plain]) -> int:
+    """Seconds that a pod may take to start: native sidecars one after the other, then all other containers at once."""
+    before, beside = 0, guaranteed_start(values.get("startupProbe"))
+    for sidecar in (values.get("sidecars") or {}).values():
+        start = guaranteed_start(sidecar.get("startupProbe"))
+        if sidecar.get("native"):
+            before += start
+        else:
+            beside = max(beside, start)
+    return before + beside

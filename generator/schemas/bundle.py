@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
-from functools import cache, lru_cache
-from typing import Any
 
 from generator.errors import InputError, Problem
+from generator.lean import Any, remembered
 from generator.schemas.schema import ANYTHING, Schema, field
 
 __all__ = ["Bundle", "Schema", "field", "schema", "versions"]
 
-PATH = os.path.join(os.path.dirname(__file__), "kubernetes.jsonl")
+PATH = os.path.join(os.path.dirname(__file__), "kubernetes.schemas")
 
 _TYPES = {"o": "object", "a": "array", "s": "string", "i": "integer", "n": "number", "b": "boolean", "z": "null"}
 
 
-@cache
+@remembered
 def _types(letters: str) -> frozenset[str]:
-    return frozenset(_TYPES[letter] for letter in letters)
+    return frozenset([_TYPES[letter] for letter in letters])
 
 
 class Bundle:
@@ -28,10 +27,10 @@ class Bundle:
     def __init__(self, path: str = PATH) -> None:
         try:
             with open(path, "rb") as file:
-                self._text = file.read()
-            header = self._line(0)
+                self._packed = memoryview(file.read())
+            header = self._value(0)
             self._starts = {int(minor): offset for minor, offset in header["versions"].items()}
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, EOFError, ValueError, LookupError, TypeError):
             cure = "install fairlead again: pip install --force-reinstall fairlead (in a checkout: pip install -e .)"
             message = f"{path}: the schemas of Kubernetes are missing from this installation"
             raise InputError([Problem(None, "", message, cure)]) from None
@@ -39,14 +38,14 @@ class Bundle:
         self._kinds: dict[int, dict[str, int]] = {}
         self._schemas: dict[int, Schema] = {}
 
-    def _line(self, offset: int) -> Any:
-        return json.loads(self._text[offset : self._text.index(b"\n", offset)])
+    def _value(self, offset: int) -> Any:
+        return marshal.loads(self._packed[offset:])  # noqa: S302 - it comes with the program
 
     def kinds(self, minor: int) -> dict[str, int]:
         """The kinds of a version, as ``apiVersion Kind``; of the nearest one where there is no such version."""
         if minor not in self._kinds:
             nearest = min(max(minor, self.versions[0]), self.versions[-1])
-            self._kinds[minor] = self._line(self._starts[nearest])
+            self._kinds[minor] = self._value(self._starts[nearest])
         return self._kinds[minor]
 
     def schema(self, minor: int, api_version: str, kind: str) -> Schema | None:
@@ -63,8 +62,8 @@ class Bundle:
         return found
 
     def fill(self, schema: Schema, raw: Any, /) -> None:
-        """Set what a line of the bundle, or a part of one, says."""
-        node = self._line(raw) if isinstance(raw, int) else raw
+        """Set what a value of the bundle, or a part of one, says."""
+        node = self._value(raw) if isinstance(raw, int) else raw
         letters = node.get("t")
         if letters is None:
             return
@@ -87,10 +86,12 @@ _KEPT = (
 )  # fmt: skip
 
 
-@cache
+_BUNDLES = remembered(Bundle)
+
+
 def bundle() -> Bundle:
     """The bundle of this installation."""
-    return Bundle()
+    return _BUNDLES(PATH)
 
 
 def versions() -> tuple[int, ...]:
@@ -98,7 +99,6 @@ def versions() -> tuple[int, ...]:
     return bundle().versions
 
 
-@lru_cache(maxsize=1 << 10)
 def schema(minor: int, api_version: str, kind: str) -> Schema | None:
     """The schema of a kind in Kubernetes 1.``minor``, None where that version does not serve it.
 

@@ -6,8 +6,7 @@ first; the one that tells what is wrong, and where, follows where there is somet
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.schemas.schema import ANYTHING
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def check(value: Plain, schema: Schema) -> Checked:
 
     null is fine where the schema takes null, 1.0 is a whole number, true is no number.
     """
-    state = _in_map(value, schema) if value.__class__ is dict and schema.is_map else WRONG
+    state = first_look(value, schema)
     if state != WRONG:
         return Checked(schema, [], state == NULLS)
     from generator.schemas.explanation import Explanation
@@ -53,6 +52,11 @@ def check(value: Plain, schema: Schema) -> Checked:
     explanation = Explanation()
     explanation.root(value, schema)
     return Checked(schema, explanation.errors, explanation.nulls)
+
+
+def first_look(value: Plain, schema: Schema) -> int:
+    """Whether an object is CLEAN, has NULLS where they are allowed, or anything WRONG, without telling what."""
+    return _in_map(value, schema) if value.__class__ is dict and schema.is_map else WRONG
 
 
 def fit(value: Plain, checked: Checked) -> Plain:

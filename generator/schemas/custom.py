@@ -8,8 +8,7 @@ need no mention; a null entry of a map counts as left out. Rules in CEL
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.schemas import bundle
 from generator.schemas.schema import ANYTHING, Schema
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from generator.documents.wording import nearest
+from generator.lean import TYPE_CHECKING, Any
 from generator.schemas.check import Mismatch
 from generator.schemas.schema import RANGES
 from generator.schemas.wording import choice, cure_of_type, known, quoted, shown, wanted, written

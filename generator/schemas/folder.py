@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
 
 from generator.errors import InputError, Problem, UsageError
+from generator.lean import TYPE_CHECKING, Any
 from generator.schemas.custom import root, schemas_of
 
 if TYPE_CHECKING:

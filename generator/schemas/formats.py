@@ -6,7 +6,8 @@ Source: the formats that apiextensions.k8s.io/v1 supports (go-openapi/strfmt); t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
+from generator.lean import NamedTuple, remembered
 
 
 class Life(NamedTuple):
@@ -27,12 +26,16 @@ class Life(NamedTuple):
         return self.is_served(minor) and self.deprecated is not None and self.deprecated <= minor
 
 
-@cache
 def _lives() -> dict[tuple[str, str], Life]:
     from generator.schemas.lifecycle_table import TABLE
 
+    return _read(TABLE)
+
+
+@remembered
+def _read(table: str) -> dict[tuple[str, str], Life]:
     found = {}
-    for line in TABLE.splitlines():
+    for line in table.splitlines():
         api_version, introduced, deprecated, removed, instead, *kinds = line.split()
         for kind in kinds:
             life = Life(int(introduced), _minor(deprecated), _minor(removed), _replacement(api_version, instead, kind))

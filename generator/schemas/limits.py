@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
+from generator.lean import TYPE_CHECKING, Any
 from generator.schemas.check import Mismatch
 from generator.schemas.explanation import Explanation
 from generator.schemas.wording import choice, quoted, shown

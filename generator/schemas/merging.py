@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import marshal
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+
+from generator.lean import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Node = dict[str, Any]
-_COMPACT = (",", ":")
+FORMAT = 2
+"""The version of marshal's format: Python reads it since 2.5, and writes the same bytes for equal values."""
 
 
 class Merger:
@@ -43,7 +46,7 @@ class Merger:
             name = self._share(child)
         else:
             node = _mapped(child, self._named)
-            name = json.dumps(node, separators=_COMPACT)
+            name = json.dumps(node)
             if name in self._shared:
                 # What it refers to was counted when it was first met.
                 for inner in _children(node):
@@ -52,24 +55,21 @@ class Merger:
         self._counts[name] += 1
         return name
 
-    def text(self, made: str) -> bytes:
-        """The bundle. References are offsets, and an offset depends on how long those before it are: by and by."""
+    def packed(self, made: str) -> bytes:
+        """The bundle. References are offsets: as long as any other, so the second round knows where everything is."""
         counts = self._counts
         names = sorted((name for name in self._shared if counts[name] > 1), key=lambda name: (-counts[name], name))
         offsets = dict.fromkeys(names, 0)
         versions = dict.fromkeys(self._kinds, 0)
         while True:
-            header = json.dumps({"made": made, "versions": versions}, separators=_COMPACT)
-            lines = [header, *(json.dumps(self._written(name, offsets), separators=_COMPACT) for name in names)]
-            lines += [
-                json.dumps({kind: offsets[name] for kind, name in found.items()}, separators=_COMPACT)
-                for found in self._kinds.values()
-            ]
-            starts = _starts(lines)
+            values = [{"made": made, "versions": versions}, *(self._written(name, offsets) for name in names)]
+            values += [{kind: offsets[name] for kind, name in found.items()} for found in self._kinds.values()]
+            parts = [marshal.dumps(value, FORMAT) for value in values]
+            starts = _starts(parts)
             new_offsets = dict(zip(names, starts[1:], strict=False))
             new_versions = dict(zip(versions, starts[1 + len(names) :], strict=True))
             if (new_offsets, new_versions) == (offsets, versions):
-                return "".join(f"{line}\n" for line in lines).encode("ascii")
+                return b"".join(parts)
             offsets, versions = new_offsets, new_versions
 
     def _written(self, name: str, offsets: dict[str, int]) -> Node:
@@ -79,12 +79,12 @@ class Merger:
         return _mapped(self._shared[name], reference)
 
 
-def _starts(lines: list[str]) -> list[int]:
-    """The offset of each line; json.dumps writes ASCII."""
+def _starts(parts: list[bytes]) -> list[int]:
+    """The offset of each part."""
     starts, end = [], 0
-    for line in lines:
+    for part in parts:
         starts.append(end)
-        end += len(line) + 1
+        end += len(part)
     return starts
 
 

@@ -6,8 +6,7 @@ each kind whether it is namespaced; the published schemas do not.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +45,6 @@ _POD_PATHS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=1 << 10)
 def is_cluster_scoped(api_version: str, kind: str) -> bool:
     """Whether a built-in kind belongs to no namespace, in whatever version; False for custom resources."""
     group = api_version.partition("/")[0] if "/" in api_version else ""

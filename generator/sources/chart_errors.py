@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from generator.documents.reading import read
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING
 from generator.sources.chart_files import VALUES
 from generator.sources.folders import CHART
 

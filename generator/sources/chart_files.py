@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from generator.documents.reading import read
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at, maps
 from generator.sources.folders import CHART
 from generator.sources.texts import LARGEST, text_of

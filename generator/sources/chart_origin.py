@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
-
 from generator.errors import Place
+from generator.lean import TYPE_CHECKING, cached_property
 from generator.sources.alignment import aligned
 from generator.sources.counterparts import existing, value_at
 from generator.sources.template_lines import TemplateLine, settings_in, template_lines

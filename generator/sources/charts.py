@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from generator.documents.manifest import Manifest
 from generator.documents.reading import read
 from generator.documents.source import Folder, Source
 from generator.errors import Place, Problem, ProgramError
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.sources.chart_errors import problems_of
 from generator.sources.chart_files import VALUES, Chart, ChartFile, unpacked, values_of
 from generator.sources.folders import CHART

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.documents.manifest import Path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.render.resolve import setting_behind
 from generator.resources.nodes import Optional, Setting, settings_used
 from generator.resources.settings import Reason

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.documents.manifest import Manifest
 from generator.documents.source import Source
 from generator.errors import InputError
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

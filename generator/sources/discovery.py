@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import InputError, Place, Problem
+from generator.lean import TYPE_CHECKING, NamedTuple
+from generator.schemas.bundle import versions
 from generator.sources.folders import CHART, KUSTOMIZATIONS, Folder, is_description, is_kustomization
-from generator.sources.manifests import STDIN, manifest_source, text_source
+from generator.sources.manifests import STDIN, Workers, manifest_source, text_source
 from generator.sources.texts import LARGEST, PIPES, decoded
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Request(NamedTuple):
     ``exclude`` are patterns of what is left out of folders; what is named itself is never left out. ``values`` are
     the values files that charts are rendered with, () for those that lie beside them. ``minor`` is the Kubernetes
     version 1.``minor`` that charts are rendered for, 0 for the newest that there are schemas for. ``jobs`` are the
-    processes that read large folders, 0 for one each CPU.
+    processes that read large folders, 0 for one each CPU. ``settling`` says that manifests about which the schemas
+    of ``minor`` have nothing to say are only to be counted.
     """
 
     paths: tuple[str, ...]
@@ -34,6 +36,7 @@ class Request(NamedTuple):
     values: tuple[str, ...] = ()
     minor: int = 0
     jobs: int = 1
+    settling: bool = False
 
 
 def sources(request: Request) -> Iterator[Source]:
@@ -105,14 +108,17 @@ class _Plan:
             files = [path for path in folder.files if path not in taken and (path in named or not _is_in(path, owned))]
             taken.update(files)
             if files or folder.problems:
-                yield manifest_source(folder.root, files, named, folder.problems, self._request.jobs)
+                yield manifest_source(folder.root, files, named, folder.problems, self._workers())
         files = [path for path in self._files if path not in taken]
         if files:
             name = files[0] if len(files) == 1 else ", ".join(files[:2])
-            yield manifest_source(name, files, named, jobs=self._request.jobs)
+            yield manifest_source(name, files, named, workers=self._workers())
         yield from self._charts_of(_once(self._charts, *(folder.charts for folder in folders)))
         yield from _kustomizations_of(kustomizations)
         yield from _apps_of(_once(self._apps, *(folder.apps for folder in folders)))
+
+    def _workers(self) -> Workers:
+        return Workers(self._request.jobs, self._request.minor or versions()[-1], self._request.settling)
 
     def _owned(self, kustomizations: list[str]) -> set[str]:
         """The files, as absolute paths, that are read as parts of kustomizations."""

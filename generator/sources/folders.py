@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING
 from generator.sources.texts import text_of
 
 if TYPE_CHECKING:
@@ -185,3 +185,9 @@ class _Patterns:
         return any(fnmatchcase(name, pattern) for pattern in self._names) or any(
             fnmatchcase(path, pattern) or fnmatchcase(below, pattern) for pattern in self._paths
         )
+
+
+def refers_to_others(name: str, file: str) -> bool:
+    """Whether a file of a name is read together with others by its own account: an app description, a kustomization."""
+    known = (CHART, *KUSTOMIZATIONS, *_APPS)
+    return os.path.basename(name) in known or is_description(file)

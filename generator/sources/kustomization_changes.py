@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from generator.documents.reading import read
 from generator.errors import Problem
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.lint.kustomization import patches
 from generator.objects.values import at, maps
 from generator.sources.counterparts import alike, counterpart, value_at

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from generator.documents.reading import read
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.lint.kustomization import FOLDERS, NAMES, named_files
 from generator.sources.texts import text_of
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+from generator.lean import TYPE_CHECKING
 from generator.objects.values import at
 from generator.sources.counterparts import alike, counterpart, existing, value_at
 from generator.sources.kustomization_changes import Changed, change_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
@@ -108,6 +108,21 @@ class BuiltOrigin:
         if change is not None:
             return change
         return self._parts.chain[0].place(()) if resource is None else resource.place(own, key=True)
+
+    def resource_with(self, paths: Iterable[Path]) -> Document | None:
+        """The document of the resource, None unless all that is at some paths, or would be new there, is its own."""
+        if self._resource is None:
+            return None
+        for path in paths:
+            there = existing(self._value, path)
+            own, whole = counterpart(self._value, self._resource.value, there)
+            if len(there) < len(path) - 1 or not whole or own != there:
+                return None
+            if not alike(value_at(self._resource.value, own), value_at(self._value, there)):
+                return None
+            if there != path and existing(self._resource.value, path) == path:
+                return None
+        return self._resource
 
     def line(self, place: Place) -> str:
         """The line of a place, in whichever of the files it is."""

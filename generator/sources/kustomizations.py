@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from generator.documents.manifest import Manifest
 from generator.documents.reading import read
 from generator.documents.source import Folder, Source
 from generator.errors import Place, Problem, ProgramError
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.lint.kustomization import FOLDERS
 from generator.sources.kustomization_files import Kustomization, chain, kustomization_in
 from generator.sources.texts import text_of

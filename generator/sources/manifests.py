@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
-
 from generator.documents.manifest import Manifest
-from generator.documents.reading import read
+from generator.documents.reading import read, unpacked
 from generator.documents.source import Source
-from generator.documents.workers import in_shares
+from generator.documents.workers import in_parts
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
+from generator.objects.admission import is_clean, is_settled
 from generator.sources.texts import text_with_problems
 
 if TYPE_CHECKING:
@@ -24,21 +23,49 @@ _HINTS = ("apiVersion", "kind", "{{")
 """A file in a folder that has none of these is no manifest, and need not be read as YAML to say so."""
 
 
+class Workers(NamedTuple):
+    """The processes that read, and the Kubernetes version 1.``minor`` for which they look at objects in passing.
+
+    With ``settling`` objects about which the schemas have nothing more to say are only counted.
+    """
+
+    jobs: int
+    minor: int
+    settling: bool = False
+
+
+ALONE = Workers(1, 0)
+
+
 class _Gathered:
     """What was read so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers = ALONE) -> None:
         self.documents: list[Document] = []
+        self.clean: list[int] = []
         self.problems: list[Problem] = []
         self.files: list[str] = []
         self.left_out: list[str] = []
+        self.settled = 0
+        self._workers = workers
 
     def join(self, other: _Gathered) -> None:
         """Take in what was read elsewhere."""
         self.documents += other.documents
+        self.clean += other.clean
         self.problems += other.problems
         self.files += other.files
         self.left_out += other.left_out
+        self.settled += other.settled
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """What goes from the process that read to the one that asked."""
+        rows = [document.packed() for document in self.documents]
+        return rows, self.clean, self.problems, self.files, self.left_out, self.settled
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        rows, self.clean, self.problems, self.files, self.left_out, self.settled = state
+        self.documents = list(unpacked(rows))
 
     def add(self, path: str, text: str, problems: Iterable[Problem] = (), *, named: bool) -> None:
         """Take a file in, or leave it out where it was met in a folder and is plainly no manifest."""
@@ -54,7 +81,7 @@ class _Gathered:
             self.left_out.append(path)
             return
         self.files.append(path)
-        self.documents += reading.documents
+        self._add_documents(reading.documents)
         found = _template_problems(path, text, reading, named=named) or reading.problems
         if wrong and not reading.documents:
             found = []  # it is no text at all: what is wrong with each byte of it helps nobody
@@ -62,31 +89,38 @@ class _Gathered:
         if named and not reading.documents and not found and not wrong:
             self.problems.append(Problem(Place(path, 0, 0), "", "holds no object", severity="warning"))
 
+    def _add_documents(self, documents: Sequence[Document]) -> None:
+        _, minor, settling = self._workers
+        for document in documents:
+            value = document.value
+            clean = minor != 0 and is_clean(value, minor)
+            if settling and clean and document.is_ordinary and is_settled(value, minor):
+                self.settled += 1
+            else:
+                self.documents.append(document)
+                self.clean.append(minor if clean else 0)
+
 
 def manifest_source(
-    name: str, paths: Sequence[str], named: Container[str] = (), problems: Iterable[Problem] = (), jobs: int = 1
+    name: str,
+    paths: Sequence[str],
+    named: Container[str] = (),
+    problems: Iterable[Problem] = (),
+    workers: Workers = ALONE,
 ) -> Source:
-    """One source of many files, read in ``jobs`` processes; those that a person named are read whatever they hold."""
+    """One source of many files, read by ``workers``; those that a person named are read whatever they hold."""
 
-    def gathered(share: Sequence[str]) -> _Gathered:
-        found = _Gathered()
-        for path in share:
+    def gathered(part: Sequence[str]) -> _Gathered:
+        found = _Gathered(workers)
+        for path in part:
             found.add(path, *text_with_problems(path), named=path in named)
         return found
 
     whole = _Gathered()
     whole.problems += problems
-    for part in in_shares(gathered, paths, jobs, _size):
+    for part in in_parts(gathered, paths, workers.jobs):
         whole.join(part)
     return _source(name, whole)
-
-
-def _size(path: str) -> int:
-    """The bytes of a file, of which reading takes its time; 0 for one that is not there."""
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
 
 
 def text_source(name: str, text: str | Problem) -> Source:
@@ -101,11 +135,12 @@ def _source(name: str, gathered: _Gathered) -> Source:
     return Source(
         name,
         "manifests",
-        tuple([Manifest(document.value, document) for document in documents]),
+        tuple([Manifest(one.value, one, clean=clean) for one, clean in zip(documents, gathered.clean, strict=True)]),
         documents,
         tuple(gathered.problems),
         files=tuple(gathered.files),
         left_out=tuple(gathered.left_out),
+        settled=gathered.settled,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generator.lean import NamedTuple
 
 _OPEN, _CLOSE = "{{", "}}"
 _CONTROL = ("if", "else", "end", "range", "with", "define", "block", "break", "continue", "/*")

@@ -43,9 +43,11 @@ def prepare() -> None:
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     [wheel] = [name for name in os.listdir(BENCH) if name.endswith(".whl")]
     subprocess.run([python, "-m", "venv", "--without-pip", os.path.dirname(PROGRAMS)], check=True)
-    target = ["--python", os.path.join(PROGRAMS, "python")]
+    target = os.path.join(PROGRAMS, "python")
+    # By a current pip, as by pipx and uv: what older ones write to start a program imports re, and more with it.
+    subprocess.run([python, "-m", "pip", "--python", target, "install", "--quiet", "--upgrade", "pip"], check=True)
     install = ["install", "--quiet", "--compile", os.path.join(BENCH, wheel)]
-    subprocess.run([python, "-m", "pip", *target, *install], check=True)
+    subprocess.run([target, "-m", "pip", *install], check=True)
 
 
 def environment() -> dict[str, str]:

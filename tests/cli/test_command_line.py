@@ -9,7 +9,8 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli.command_line import Option, described, parsed
+from generator.cli import inject_options
+from generator.cli.command_line import Option, described, parsed, spelled_out
 from generator.cli.lint_options import OPTIONS, PATHS
 
 TABLE = (
@@ -94,15 +95,44 @@ def test_both_parsers_agree(arguments: list[str]) -> None:
         assert by_typer(arguments) == plain
 
 
-def test_every_option_of_lint_is_read_by_both() -> None:
+@pytest.mark.parametrize("options", [OPTIONS, inject_options.OPTIONS], ids=["lint", "inject"])
+def test_every_option_is_read_by_both(options: tuple[Option, ...]) -> None:
     arguments = []
-    for option in OPTIONS:
+    for option in options:
         value = option.choices[-1] if option.choices else "3" if option.number else "x"
         arguments += [option.names[0], *([value] if option.metavar else [])]
-    plain = parsed(arguments, OPTIONS, PATHS)
+    plain = parsed(arguments, options, PATHS)
     assert plain is not None
-    assert by_typer(arguments, OPTIONS) == plain
-    assert plain != parsed([], OPTIONS, PATHS)
+    assert by_typer(arguments, options) == plain
+    assert plain != parsed([], options, PATHS)
+
+
+IMPLYING = (Option(("--security",), "a choice", "PROFILE", "", choices=("hard", "soft"), implied="hard"), *TABLE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "security", "paths"),
+    [
+        (["--security"], "hard", []),
+        (["--security", "soft"], "soft", []),
+        (["--security=soft", "a"], "soft", ["a"]),
+        (["--security", "a"], "hard", ["a"]),
+        (["--security", "--dry-run"], "hard", []),
+        (["--security", "./soft"], "hard", ["./soft"]),
+        (["a"], "", ["a"]),
+    ],
+    ids=str,
+)
+def test_an_option_that_may_stand_alone(arguments: list[str], security: str, paths: list[str]) -> None:
+    plain = parsed(arguments, IMPLYING, PATHS)
+    assert plain is not None
+    assert (plain["security"], plain["path"]) == (security, paths)
+    assert by_typer(spelled_out(arguments, IMPLYING), IMPLYING) == plain
+
+
+def test_what_stands_behind_two_dashes_is_no_option() -> None:
+    assert spelled_out(["--", "--security"], IMPLYING) == ["--", "--security"]
+    assert parsed(["--security=", "a"], IMPLYING, PATHS) is None
 
 
 @pytest.mark.parametrize("arguments", [["-lhigh"], ["--", "a"], ["-kb"]], ids=str)

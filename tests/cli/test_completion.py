@@ -39,6 +39,9 @@ def completed(folder: Path, line: str) -> list[str]:
         ("fairlead explain name -e p", ["prod"]),
         ("fairlead render app.yaml --env d", ["dev", "demo"]),
         ("fairlead render --format ch", ["chart"]),
+        ("fairlead in", ["inject", "init"]),
+        ("fairlead inject --security p", ["platform"]),
+        ("fairlead inject --longest", ["--longest-request"]),
     ],
 )
 def test_words_are_completed(tmp_path: Path, line: str, expected: list[str]) -> None:

@@ -86,6 +86,16 @@ spec:
   selector: {app: web}
   ports: [{port: 80, nodePort: 99}]
 """
+WEB = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: "shop/web:1", ports: [{containerPort: 8080}]}]}
+"""
 
 
 def test_linting_a_file_imports_little_and_nothing_slow(shop: Path) -> None:
@@ -99,6 +109,15 @@ def test_linting_a_file_imports_little_and_nothing_slow(shop: Path) -> None:
     rules = {module for module in ours if module.count(".") > 3}
     assert len(rules) < 35
     assert len(ours - rules) < 85
+
+
+def test_injecting_into_a_file_imports_nothing_slow(shop: Path) -> None:
+    (shop / "web.yaml").write_text(WEB)
+    modules = imported(shop, "inject", "web.yaml", "-q")
+    assert not packages(modules) & {"typer", "hashlib", "difflib", *SLOW}
+    assert not {module for module in modules if module.startswith(("generator.lint", "generator.render"))}
+    (shop / "service.yaml").write_text(SERVICE)
+    assert "yaml" not in packages(imported(shop, "inject", "service.yaml", "-q"))
 
 
 def test_a_replayed_lint_imports_next_to_nothing(shop: Path) -> None:

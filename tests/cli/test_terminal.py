@@ -49,6 +49,13 @@ def test_a_difference_in_colour() -> None:
     ]  # fmt: skip
 
 
+def test_notes_in_colour() -> None:
+    painted = terminal.painted_notes("a.yaml:3: Deployment/web\n  kept    spec.x: 1\n          why [who]\n1 added\n")
+    assert painted == (
+        "a.yaml:3: \x1b[1mDeployment/web\x1b[0m\n  \x1b[31mkept\x1b[0m    spec.x: 1\n          why [who]\n1 added\n"
+    )
+
+
 def test_what_stands_in_for_a_stream_gets_text(monkeypatch: pytest.MonkeyPatch) -> None:
     out, err = io.StringIO(), io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)

@@ -32,6 +32,8 @@ FIXTURES = os.path.join(REPOSITORY, "fixtures")
 
 # What manifests are made of: all of it is read quickly.
 ORDINARY: list[tuple[str, Any]] = [
+    ("a: 1\n...\n", {"a": 1}),
+    ("a: |\n  b\n... \n\n", {"a": "b\n"}),
     ("", None),
     ("# c\n\n", None),
     ("a: 1\nb:\nc: ~\nd: null\n", {"a": 1, "b": None, "c": None, "d": None}),
@@ -64,7 +66,8 @@ ODD_VALUES = [
 ODD_KEYS = ["yes", "1", "~", "null", "<<", "0.5", "&x a", "? a", "a ", "@a", "[a]", "a #b", "x" * 501, "--- a", "... a"]
 ODD = [
     *(f"a: {text}\n" for text in ODD_VALUES), *(f"{text}: 1\n" for text in ODD_KEYS),
-    "a: 1\na: 2\n", "a\n", "|\n  a\n", "a: 1\n...\n", "--- a\n", "%YAML 1.1\n", "a: 1\n- b\n", "- a\nb: 1\n",
+    "a: 1\n...\nb: 2\n", "a: 1\n... # end\n", "\n...\n", "# a\n...\n",
+    "a: 1\na: 2\n", "a\n", "|\n  a\n", "--- a\n", "%YAML 1.1\n", "a: 1\n- b\n", "- a\nb: 1\n",
     "a:\n  b: 1\n c: 2\n", "  a: 1\nb: 2\n", "a: b\n  c: d\n", "a: 'b'\n  c\n", "a: b # c\n  d\n", "a: b\n  # c\n  d\n",
     "a: |\n  b\n c\n", "a: |\n  b\n ", "a: |\n  b\n# c: d\n  e\n", "- - - - - a\n", '- "a: b"\n  c\n',
     "".join(f"{' ' * depth}a:\n" for depth in range(120)),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ def doubled(share: Sequence[int]) -> list[int]:
 
 
 def who(share: Sequence[int]) -> tuple[int, int]:
+    time.sleep(0.01)
     return os.getpid(), len(share)
 
 
@@ -29,22 +31,24 @@ def failing(share: Sequence[int]) -> list[int]:
 
 @given(st.lists(st.integers(0, 9), max_size=200), st.integers(0, 5))
 def test_results_come_in_the_order_of_the_items(items: list[int], jobs: int) -> None:
-    results = workers.in_shares(doubled, items, jobs, lambda number: number)
+    results = workers.in_parts(doubled, items, jobs)
     assert [number for share in results for number in share] == doubled(items)
 
 
-def test_each_share_has_a_process_of_its_own() -> None:
-    found = workers.in_shares(who, range(400), 4, lambda _: 1)
+def test_the_processes_take_parts_alike_in_size() -> None:
+    found = workers.in_parts(who, range(400), 4)
     assert len({process for process, _ in found}) == 4
-    assert [size for _, size in found] == [100] * 4
+    assert len(found) == 4 * workers.PARTS
+    assert {size for _, size in found} == {3, 4}
+    assert sum(size for _, size in found) == 400
 
 
 def test_few_items_stay_here() -> None:
-    assert workers.in_shares(who, range(10), 4, lambda _: 1) == [(os.getpid(), 10)]
+    assert workers.in_parts(who, range(10), 4) == [(os.getpid(), 10)]
 
 
 def test_what_fails_elsewhere_fails_here_and_leaves_nothing_behind() -> None:
     with pytest.raises(ValueError, match=r"no \d+"):
-        workers.in_shares(failing, range(400), 4, lambda _: 1)
+        workers.in_parts(failing, range(400), 4)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

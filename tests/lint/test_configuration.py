@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from generator.lint.configuration import Configuration, Wrong, configured
+from generator.lint.configuration import Wrong, configured
+from generator.lint.settings import Configuration
 
 
 def test_a_section() -> None:

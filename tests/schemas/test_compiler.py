@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import marshal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +12,7 @@ from generator.schemas.bundle import Bundle
 from generator.schemas.merging import Merger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOTHING_CLOSED: dict[str, Any] = {"types": {}, "fields": {}}
@@ -59,9 +62,15 @@ def test_what_the_bundle_cannot_hold(raw: dict[str, Any]) -> None:
 
 
 def loaded(tmp_path: Path, text: bytes) -> Bundle:
-    path = tmp_path / "bundle.jsonl"
+    path = tmp_path / "bundle.schemas"
     path.write_bytes(text)
     return Bundle(str(path))
+
+
+def packed(bundle: bytes) -> Iterator[Any]:
+    with io.BytesIO(bundle) as stream:
+        while stream.tell() < len(bundle):
+            yield marshal.load(stream)  # noqa: S302 - it was made here
 
 
 def test_what_nothing_tells_apart_stands_once(tmp_path: Path) -> None:
@@ -71,13 +80,14 @@ def test_what_nothing_tells_apart_stands_once(tmp_path: Path) -> None:
         for name, other in (("A", "B"), ("B", "A"))
     }
     schemas["2 C"] = {"p": {"name": {"t": "s"}}, "t": "oz"}
-    text = Merger(schemas, {1: {"v1 A": "1 A", "v1 B": "1 B"}, 2: {"v1 A": "2 A", "v1 C": "2 C"}}).text("x")
+    text = Merger(schemas, {1: {"v1 A": "1 A", "v1 B": "1 B"}, 2: {"v1 A": "2 A", "v1 C": "2 C"}}).packed("x")
     first, second = loaded(tmp_path, text).schema(1, "v1", "A"), loaded(tmp_path, text).schema(2, "v1", "A")
     assert first is not None
     assert second is not None
     assert first._raw == second._raw
     assert first.properties["child"] is first
-    assert len(text.splitlines()) == 1 + 2 + 2, "a header, A and B in one, C, and two versions"
+    values = list(packed(text))
+    assert len(values) == 1 + 2 + 2, "a header, A and B in one, C, and two versions"
 
 
 def test_the_bundle_is_small_and_always_the_same() -> None:
@@ -88,15 +98,15 @@ def test_the_bundle_is_small_and_always_the_same() -> None:
 
 
 def test_it_is_made_when_it_is_not_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiler, "compiled", lambda _folders, made: json.dumps({"made": made}).encode() + b"\n")
-    path = tmp_path / "kubernetes.jsonl"
+    monkeypatch.setattr(compiler, "compiled", lambda _folders, made: marshal.dumps({"made": made}))
+    path = tmp_path / "kubernetes.schemas"
     assert compiler.make(str(path))
     assert not compiler.make(str(path))
     path.write_text("rubbish\n")
     assert compiler.make(str(path))
     monkeypatch.setattr(compiler, "made_from", lambda: "something else")
     assert compiler.make(str(path))
-    assert json.loads(path.read_text()) == {"made": "something else"}
+    assert marshal.loads(path.read_bytes()) == {"made": "something else"}  # noqa: S302 - it was made here
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Entry
 
 if TYPE_CHECKING:
@@ -26,9 +25,15 @@ _HOOKS = ("helm.sh/", "argocd.argoproj.io/")
 
 
 def _row(
-    rule: str, level: Level, kinds: tuple[str, ...] = (), words: tuple[str, ...] = (), severity: Severity = "error"
+    rule: str,
+    level: Level,
+    kinds: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+    severity: Severity = "error",
+    *,
+    fixable: bool = False,
 ) -> Entry:
-    return Entry(rule, "broken", level, severity, "minimal", kinds, words)
+    return Entry(rule, "broken", level, severity, "minimal", kinds, words, fixable=fixable)
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -50,7 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     _row("disruption-budget-without-scale", "object", ("PodDisruptionBudget",), ("selector",)),
     _row("disruption-budget-blocks", "object", ("PodDisruptionBudget",), ("minAvailable", "maxUnavailable")),
     _row("disruption-budgets-overlap", "object", ("PodDisruptionBudget",), ("selector",)),
-    _row("autoscaler-target", "object", _SCALERS, ("scaleTargetRef",)),
+    _row("autoscaler-target", "object", _SCALERS, ("scaleTargetRef",), fixable=True),
     _row("autoscaler-and-replicas", "object", _SCALED, ("replicas",)),
     _row("autoscaler-without-requests", "object", _SCALERS[:1], ("scaleTargetRef",)),
     _row("autoscalers-overlap", "object", _SCALERS, ("scaleTargetRef",)),
@@ -65,7 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
     _row("volume-unused", "pod", (), ("volumes",), "warning"),
     _row("stateful-set-service", "object", ("StatefulSet",), ("serviceName",)),
     _row("probe-port-unknown", "container", (), ("httpGet", "tcpSocket", "grpc")),
-    _row("liveness-before-startup", "container", (), ("livenessProbe",)),
+    _row("liveness-before-startup", "container", (), ("livenessProbe",))._replace(injected=True),
     _row("probe-timeout", "container", (), ("timeoutSeconds",), "warning"),
     _row("pre-stop-too-long", "container", (), ("preStop",)),
     _row("grace-too-short", "pod", (), ("fairlead.dev/longest-request",)),

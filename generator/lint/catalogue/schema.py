@@ -6,9 +6,9 @@ from generator.lint.rule import Entry
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("not-an-object", "invalid", "schema", "error", "minimal"),
-    Entry("unknown-field", "invalid", "schema", "error", "minimal"),
-    Entry("wrong-type", "invalid", "schema", "error", "minimal"),
+    Entry("unknown-field", "invalid", "schema", "error", "minimal", fixable=True),
+    Entry("wrong-type", "invalid", "schema", "error", "minimal", fixable=True),
     Entry("missing-field", "invalid", "schema", "error", "minimal"),
-    Entry("wrong-value", "invalid", "schema", "error", "minimal"),
+    Entry("wrong-value", "invalid", "schema", "error", "minimal", fixable=True),
     Entry("schema-limit", "invalid", "schema", "error", "minimal"),
 )

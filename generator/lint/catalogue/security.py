@@ -11,7 +11,7 @@ _RESTRICTED = "pod-security-restricted"
 _STANDARDS = (
     Entry("shared-host-namespaces", _BASELINE, "pod", "warning", words=("hostNetwork", "hostPID", "hostIPC")),
     Entry("privileged", _BASELINE, "container", "warning", words=("privileged",)),
-    Entry("capabilities-baseline", _BASELINE, "container", "warning", words=("capabilities",)),
+    Entry("capabilities-baseline", _BASELINE, "container", "warning", words=("capabilities",), fixable=True),
     Entry("host-path-volumes", _BASELINE, "pod", "warning", words=("hostPath",)),
     Entry("host-ports", _BASELINE, "container", "warning", words=("hostPort",)),
     Entry("apparmor-profile", _BASELINE, "pod", "warning", words=("Unconfined", "container.apparmor.security")),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
+from generator.lean import TYPE_CHECKING, Protocol, import_module
 
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from generator.lint.finding import Result
 
-Format: TypeAlias = Literal["text", "json", "sarif", "junit", "github", "gitlab", "markdown"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+    Format: TypeAlias = Literal["text", "json", "sarif", "junit", "github", "gitlab", "markdown"]
+
+FORMATS: tuple[Format, ...] = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 class Report(Protocol):
@@ -22,5 +24,5 @@ class Report(Protocol):
 
 def write(name: Format, result: Result) -> str:
     """What a run found, in a format; the text ends with a line break, or is empty."""
-    report: Report = import_module(f"generator.lint.reports.{name}_report")  # type: ignore[assignment]
+    report: Report = import_module(f"generator.lint.reports.{name}_report")
     return report.write(result)

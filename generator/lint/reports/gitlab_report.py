@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.reports.fingerprint import fingerprints
 from generator.lint.reports.summary import where
 

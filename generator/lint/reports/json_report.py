@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+
+from generator.lean import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.lint.finding import Finding, Result

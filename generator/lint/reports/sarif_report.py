@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from generator import __version__
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.pages import page
 from generator.lint.reports.fingerprint import fingerprints
 from generator.lint.reports.summary import where

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.errors import caret_under
+from generator.lean import TYPE_CHECKING
 from generator.lint.finding import printable
 from generator.lint.reports.summary import in_words, where
 

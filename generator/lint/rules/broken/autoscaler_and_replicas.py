@@ -20,8 +20,7 @@ autoscaling; implicit maintenance-mode deactivation).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import scaling
 

@@ -22,11 +22,11 @@ specification".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import references
-from generator.lint.rule import Report
+from generator.lint.rule import Fix, Report
 from generator.objects import scaling
+from generator.objects.resource import is_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,3 +57,10 @@ def check(scaler: Resource, scope: Scope) -> Iterator[Report]:
         if severity:
             cure = references.hint(target.kind, target.name, scaler, scope, "write the name of what is to be scaled")
             yield Report((*path, "name"), references.absent(target.kind, target.name, scope), cure, severity=severity)
+
+
+def fix(scaler: Resource, _scope: Scope, _report: Report) -> Iterator[Fix]:
+    """A target that is a Deployment, StatefulSet or ReplicaSet gets `apiVersion: apps/v1`."""
+    target = scaling.target(scaler)
+    if target is not None and target.kind in scaling.APPS and target.group != "apps" and is_built_in(target.group):
+        yield Fix((*scaling.TARGET, "apiVersion"), "apps/v1", before=("kind", "name"))

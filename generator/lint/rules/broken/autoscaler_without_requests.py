@@ -25,8 +25,7 @@ Source: Kubernetes documentation, "Horizontal Pod Autoscaling" (algorithm detail
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import scaling
 from generator.objects.scope import same_namespace

@@ -24,8 +24,7 @@ Source: Kubernetes documentation, "Ingress"; Gateway API, `HTTPRoute` (backendRe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import references
 from generator.lint.rule import Report
 from generator.objects import traffic

@@ -18,8 +18,7 @@ Source: Kubernetes documentation, "Using RBAC Authorization" (referring to subje
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import references
 from generator.lint.rule import Report
 from generator.objects.values import maps

@@ -24,8 +24,7 @@ Source: Kubernetes documentation, "Configure a Pod to Use a ConfigMap" (restrict
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import config_references
 

@@ -21,8 +21,7 @@ Source: Kubernetes documentation, "Specifying a Disruption Budget for your Appli
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import selection
 from generator.lint.rule import Report
 from generator.objects.values import at

@@ -18,8 +18,7 @@ your Application".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import selection
 from generator.lint.rule import Report
 from generator.objects import budgets

@@ -21,8 +21,7 @@ Source: Kubernetes documentation, "Define Dependent Environment Variables".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.config_references import keys
 from generator.objects.values import at, maps

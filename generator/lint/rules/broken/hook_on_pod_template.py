@@ -21,8 +21,7 @@ Source: Helm documentation, "Chart Hooks"; Argo CD documentation, "Resource Hook
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

@@ -22,9 +22,7 @@ Source: Kubernetes documentation, "Ingress" (multiple matches).
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING, remembering
 from generator.lint.rule import Report
 from generator.objects.values import at, maps
 
@@ -56,7 +54,7 @@ def check(ingress: Resource, scope: Scope) -> Iterator[Report]:
         own.add(claim)
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _first_claims(scope: Scope) -> dict[Claim, Resource]:
     found: dict[Claim, Resource] = {}
     for ingress in scope.of("Ingress"):

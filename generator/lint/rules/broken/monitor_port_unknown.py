@@ -17,8 +17,7 @@ Source: Prometheus Operator, API reference (Endpoint, PodMetricsEndpoint).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import monitors
 from generator.lint.rule import Report
 from generator.objects.values import maps

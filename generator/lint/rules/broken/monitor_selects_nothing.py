@@ -21,8 +21,7 @@ Source: Prometheus Operator, API reference (ServiceMonitorSpec, PodMonitorSpec, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import monitors
 from generator.lint.rule import Report
 from generator.lint.selection import shown

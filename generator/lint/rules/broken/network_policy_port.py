@@ -19,8 +19,7 @@ Source: Kubernetes documentation, "Network Policies"; `networking.k8s.io/v1` `Ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import selection
 from generator.lint.rule import Report
 from generator.objects import traffic

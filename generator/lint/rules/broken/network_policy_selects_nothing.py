@@ -20,8 +20,7 @@ Source: Kubernetes documentation, "Network Policies".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import selection
 from generator.lint.rule import Report
 from generator.objects.selection import pods_of

@@ -19,8 +19,7 @@ Source: Kubernetes documentation, "Network Policies" (policyTypes).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

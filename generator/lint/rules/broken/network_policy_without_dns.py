@@ -22,8 +22,7 @@ Source: Kubernetes documentation, "Network Policies" (isolation), "DNS for Servi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import selection
 from generator.lint.rule import Report
 from generator.objects.scope import matches, same_namespace

@@ -19,8 +19,7 @@ Source: Kubernetes documentation, "Configure Liveness, Readiness and Startup Pro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.probe_times import PROBES, time_of
 

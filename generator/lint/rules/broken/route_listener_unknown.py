@@ -19,8 +19,7 @@ Source: Gateway API, `ParentReference` (sectionName, port) and route status cond
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.objects.traffic import GATEWAY
 from generator.objects.values import maps

@@ -19,8 +19,7 @@ Source: Kubernetes documentation, "Configure Service Accounts for Pods"; `plugin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import references
 from generator.lint.rule import Report
 

@@ -19,8 +19,7 @@ Startup Probes" (the command is not run in a shell).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.probe_times import PROBES
 from generator.objects.shutdown import is_shell

@@ -20,8 +20,7 @@ Source: Kubernetes documentation, "StatefulSets" (limitations, stable network ID
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import references, selection
 from generator.lint.rule import Report
 from generator.objects import traffic

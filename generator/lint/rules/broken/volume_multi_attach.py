@@ -20,12 +20,12 @@ Source: Kubernetes documentation, "Persistent Volumes" (access modes), "Deployme
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import scaling
 from generator.objects.int_or_percent import is_zero
-from generator.objects.values import at, maps
+from generator.objects.rollouts import single_node_claims
+from generator.objects.values import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,10 @@ if TYPE_CHECKING:
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
-_ONE_NODE = frozenset({"ReadWriteOnce", "ReadWriteOncePod"})
-
 
 def check(workload: Resource, scope: Scope) -> Iterator[Report]:
     """The claims of one node that several pods of a workload need at once."""
-    for claim, mode in _claims(workload, scope):
+    for claim, mode in single_node_claims(workload, scope):
         pods = max([scaling.replicas(workload), *map(scaling.least_under, scaling.scalers(workload, scope))])
         if workload.type == "DaemonSet":
             message = f"the claim {claim} is {mode}, and a DaemonSet needs it on every node"
@@ -50,16 +48,6 @@ def check(workload: Resource, scope: Scope) -> Iterator[Report]:
         elif pods and workload.type == "Deployment" and _starts_before_it_stops(workload):
             message = f"the claim {claim} is {mode}, and a rolling update starts the new pod before the old one ends"
             yield Report(("spec", "strategy"), message, "write strategy: {type: Recreate}")
-
-
-def _claims(workload: Resource, scope: Scope) -> Iterator[tuple[str, str]]:
-    """The names and the access modes of the claims in the scope that only one node may mount."""
-    for volume in maps(workload.pod.spec.get("volumes") if workload.pod else None):
-        name = at(volume, "persistentVolumeClaim", "claimName")
-        claim = scope.named("PersistentVolumeClaim", name, workload) if name else None
-        modes = claim.spec.get("accessModes") if claim else None
-        if modes and _ONE_NODE.issuperset(modes):
-            yield name, modes[0]
 
 
 def _starts_before_it_stops(deployment: Resource) -> bool:

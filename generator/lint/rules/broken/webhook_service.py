@@ -20,8 +20,7 @@ Source: Kubernetes documentation, "Dynamic Admission Control" (contacting the we
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import references
 from generator.lint.rule import Report
 from generator.objects.values import at, maps

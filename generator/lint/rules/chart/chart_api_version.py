@@ -8,9 +8,9 @@ Source: https://helm.sh/docs/topics/charts, "The apiVersion Field".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import CHART, ChartFolder
+from generator.lint.rule import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,3 +27,9 @@ def check(folder: Folder, _: Mapping[str, Plain]) -> Iterator[Problem]:
     if version not in (None, "v2"):
         yield chart.problem(CHART, ("apiVersion",), f"apiVersion is {version}, the format of Helm 2", "write v2")
     yield from chart.missing("apiVersion", "apiVersion is missing", "write apiVersion: v2")
+
+
+def fix(folder: Folder, _problem: Problem) -> Iterator[Fix]:
+    """`apiVersion: v2` is written, unless dependencies stand in a `requirements.yaml`."""
+    if not any(name.startswith("requirements.") for name in folder.files):
+        yield Fix(("apiVersion",), "v2", before=tuple(ChartFolder(folder).chart))

@@ -8,9 +8,9 @@ Source: https://helm.sh/docs/topics/charts, "The appVersion field" ("wrapping th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import CHART, ChartFolder
+from generator.lint.rule import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,3 +28,11 @@ def check(folder: Folder, _: Mapping[str, Plain]) -> Iterator[Problem]:
         written = f"{version:g}" if isinstance(version, float) else version
         message = f"appVersion is read as the number {written}"
         yield chart.problem(CHART, ("appVersion",), message, "put it in quotes")
+
+
+def fix(folder: Folder, _problem: Problem) -> Iterator[Fix]:
+    """The version is put in quotes as it is written."""
+    document = ChartFolder(folder).document(CHART)
+    node = document.node().get("appVersion") if document is not None else None
+    if node is not None and node.text:
+        yield Fix(("appVersion",), node.text)

@@ -8,8 +8,7 @@ Source: https://helm.sh/docs/topics/charts, "The Chart.yaml File"; `helm lint` (
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import ChartFolder
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ Source: https://helm.sh/docs/chart_template_guide/helm_ignore_file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import ChartFolder
 
 if TYPE_CHECKING:

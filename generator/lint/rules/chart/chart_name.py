@@ -9,8 +9,7 @@ Source: https://helm.sh/docs/chart_best_practices/conventions, "Chart Names".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import CHART, ChartFolder
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ Source: https://helm.sh/docs/chart_template_guide/notes_files.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import ChartFolder
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ Source: https://semver.org; https://helm.sh/docs/topics/charts, "Charts and Vers
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import CHART, ChartFolder
 
 if TYPE_CHECKING:

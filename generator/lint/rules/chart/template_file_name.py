@@ -9,9 +9,8 @@ Source: https://helm.sh/docs/chart_best_practices/templates, "Structure of templ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import ChartFolder
 
 if TYPE_CHECKING:

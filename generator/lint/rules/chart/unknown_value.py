@@ -11,8 +11,7 @@ Source: https://helm.sh/docs/chart_template_guide/values_files.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import VALUES, ChartFolder, Reads
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ Source: https://helm.sh/docs/chart_best_practices/values.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import VALUES, ChartFolder, Reads
 
 if TYPE_CHECKING:

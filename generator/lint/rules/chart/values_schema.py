@@ -8,8 +8,7 @@ Source: https://helm.sh/docs/topics/charts, "Schema Files".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import VALUES, ChartFolder
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ Source: https://json-schema.org, "additionalProperties"; https://helm.sh/docs/to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.chart import ChartFolder
 
 if TYPE_CHECKING:

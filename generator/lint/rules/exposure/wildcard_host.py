@@ -14,8 +14,7 @@ Source: Kubernetes documentation, *Ingress*, hostname wildcards.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import maps
 

@@ -16,8 +16,7 @@ Source: Kubernetes documentation, "Images" (image pull policy).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import images
 

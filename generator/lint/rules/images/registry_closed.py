@@ -15,9 +15,8 @@ kubernetes-sigs/kubebuilder discussion 3907; GitHub's documentation of its packa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.lint.rule import Report
+from generator.lean import TYPE_CHECKING
+from generator.lint.rule import Fix, Report
 from generator.objects import images
 
 if TYPE_CHECKING:
@@ -44,3 +43,10 @@ def check(container: Container, _scope: Scope) -> Iterator[Report]:
     for start, reason, instead in _CLOSED:
         if name.startswith(start):
             yield Report(("image",), f"{start[:-1]} {reason}", f"use {instead}")
+
+
+def fix(container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """`k8s.gcr.io` becomes `registry.k8s.io`, which has the same images under the same names."""
+    image = container.value["image"]
+    if image.startswith("k8s.gcr.io/"):
+        yield Fix(report.path, f"registry.k8s.io/{image.removeprefix('k8s.gcr.io/')}")

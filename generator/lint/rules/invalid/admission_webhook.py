@@ -15,8 +15,7 @@ Source: `pkg/apis/admissionregistration/validation/validation.go`, `apiserver` `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults

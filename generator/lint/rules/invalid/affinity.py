@@ -18,8 +18,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateAffinity` and what it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.label_keys import label_key_faults
 from generator.lint.label_selectors import expression_faults, selector_faults

@@ -16,9 +16,8 @@ of `k8s.io/api`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.lint.rule import Report
+from generator.lean import TYPE_CHECKING, Any
+from generator.lint.rule import Fix, Report
 from generator.objects.resource import is_built_in
 from generator.schemas import bundle, lifecycle
 
@@ -81,3 +80,28 @@ def _unknown(version: str, kind: str, minor: int) -> Report:
 def _preference(version: str) -> tuple[bool, bool, str]:
     """Stable versions are the last."""
     return "alpha" not in version, "beta" not in version, version
+
+
+def fix(resource: Resource, scope: Scope, report: Report) -> Iterator[Fix]:
+    """The `apiVersion` becomes the one that serves the kind now, and a kind gets its capitals.
+
+    Where the object, as it stands, is one of that version and means the same there.
+    """
+    from generator.lint.moved_apis import is_the_same
+
+    value: Any = resource.manifest.value
+    version, kind = resource.api_version, resource.kind
+    kinds = [entry.split() for entry in bundle.bundle().kinds(scope.minor)]
+    if report.path == ("kind",):
+        same = [name for other, name in kinds if other == version and name.lower() == kind.lower()]
+        yield from (
+            Fix(report.path, name) for name in same[:1] if is_the_same({**value, "kind": name}, version, scope.minor)
+        )
+        return
+    instead = lifecycle.replacement(version, kind, scope.minor)
+    elsewhere = [other for other, name in kinds if name == kind] if lifecycle.life(version, kind) is None else []
+    if instead is not None and instead[1] == kind:
+        elsewhere = [instead[0]]
+    if len({other.rpartition("/")[0] for other in elsewhere}) == 1:
+        best = max(elsewhere, key=_preference)
+        yield from [Fix(report.path, best)] if is_the_same(value, best, scope.minor) else []

@@ -13,8 +13,7 @@ Source: `kube-aggregator` `pkg/apis/apiregistration/validation/validation.go`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import port_names, syntax
 from generator.lint.rule import Report
 

@@ -15,8 +15,7 @@ Source: `pkg/apis/autoscaling/validation/validation.go` (`validateScalingRules`,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.objects import quantities
 from generator.objects.values import at, maps

@@ -17,8 +17,7 @@ Source: `pkg/apis/autoscaling/validation/validation.go` (`validateMetricSpec`, `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.rule import Report
 from generator.objects import quantities
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -96,3 +96,10 @@ def _target(target: Mapping[str, Any], block: str, path: Path) -> Iterator[Repor
     percent = target.get("averageUtilization")
     if isinstance(percent, int) and percent < 1:
         yield Report((*path, "averageUtilization"), f"averageUtilization is {percent}, and must be at least 1")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -15,11 +15,10 @@ Source: `pkg/apis/autoscaling/validation/validation.go` (`validateHorizontalPodA
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
-from generator.lint.rule import Report
-from generator.objects.values import maps
+from generator.lint.rule import Fix, Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,3 +74,11 @@ def _target(target: Mapping[str, Any], path: Path, minor: int) -> Iterator[Repor
     elif not version.rpartition("/")[0] and target.get("kind") != "ReplicationController":
         message = f"apiVersion {version!r} has no API group" if version else "the target has no apiVersion"
         yield Report((*path, "apiVersion"), message, "write the group and version of the target, such as apps/v1")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A target that is a Deployment, StatefulSet or ReplicaSet gets `apiVersion: apps/v1`."""
+    from generator.objects.scaling import APPS
+
+    if report.path[-1] == "apiVersion" and at(resource.spec, "scaleTargetRef", "kind") in APPS:
+        yield Fix(report.path, "apps/v1", before=("kind", "name"))

@@ -17,8 +17,7 @@ Source: `encoding/base64` of Go (`StdEncoding`), <https://kubernetes.io/docs/con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import binary_data
 from generator.lint.rule import Report
 from generator.objects.values import at, maps

@@ -15,8 +15,7 @@ Source: `pkg/apis/certificates/validation/validation.go` (`validateCertificateSi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import binary_data, syntax
 from generator.lint.rule import Report
 

@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePersistentVolumeClaim
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax, volume_claims
 from generator.lint.label_selectors import label_faults
 from generator.lint.pod_templates import of_pods, volumes
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -67,3 +67,10 @@ def _claim(spec: Any, path: Path, minor: int) -> Iterator[Report]:
         yield from volume_claims.faults(spec, path, minor)
     else:
         yield Report(path[:-1], "the claim has no spec", "write accessModes and resources.requests.storage")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -15,8 +15,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateConfigMap`, `Validate
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import binary_data, syntax
 from generator.lint.rule import Report
 

@@ -14,10 +14,9 @@ Source: `pkg/apis/core/validation/validation.go` (`validateContainerCommon`, `va
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report
+from generator.lint.rule import Fix, Report
 from generator.objects.values import at
 
 if TYPE_CHECKING:
@@ -42,3 +41,10 @@ def check(container: Container, _scope: Scope) -> Iterator[Report]:
         yield Report(("image",), "image is empty", "name an image")
     elif image != image.strip(_BLANKS) and container.pod.owner.type == "Pod":
         yield Report(("image",), f"{image!r} begins or ends with a blank", "remove the blank")
+
+
+def fix(container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """Blanks around the name of an image are removed."""
+    image = container.value.get("image")
+    if isinstance(image, str) and image.strip(_BLANKS):
+        yield Fix(report.path, image.strip(_BLANKS))

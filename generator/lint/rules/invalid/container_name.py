@@ -14,8 +14,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateContainerCommon`, `va
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report

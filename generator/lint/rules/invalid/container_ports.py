@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateContainerPorts`, `che
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import port_names, syntax
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report

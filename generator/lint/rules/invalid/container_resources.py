@@ -18,12 +18,11 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateContainerResourceRequ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.lint.compute_resources import faults
+from generator.lean import TYPE_CHECKING
+from generator.lint.compute_resources import faults, is_extended
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report
-from generator.objects.values import maps
+from generator.lint.rule import Fix, Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,3 +56,13 @@ def _claims(container: Container, claims: list[dict[str, str]]) -> Iterator[Repo
         elif use in seen or whole in seen or (use == whole and any(name == use[0] for name, _ in seen)):
             yield Report(path, f"the claim {use[0]!r} is used twice")
         seen.add(use)
+
+
+def fix(container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB` or `gi` gets Kubernetes' own unit; a device that is requested, its limit."""
+    from generator.lint.fixes import quantity
+
+    yield from quantity(container.value, report.path)
+    name, limits = report.path[-1], at(container.value, "resources", "limits") or {}
+    if report.path[1:-1] == ("requests",) and is_extended(str(name)) and name not in limits:
+        yield Fix(("resources", "limits", name), at(container.value, *report.path))

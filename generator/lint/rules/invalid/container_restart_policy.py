@@ -16,8 +16,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateInitContainerRestartP
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report
 from generator.objects.values import at, maps

@@ -16,10 +16,9 @@ Source: `pkg/apis/batch/validation/validation.go` (`validateScheduleFormat`), `g
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import cron
-from generator.lint.rule import Report
+from generator.lint.rule import Fix, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,3 +44,18 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     reason = cron.fault(schedule)
     if reason:
         yield Report(path, f"{schedule!r} is no schedule: {reason}")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A time zone in the schedule moves to `timeZone`; `7`, alone as the day of the week, becomes `0`."""
+    from generator.lint.time_zones import is_zone
+
+    schedule = str(resource.spec.get("schedule"))
+    start, _, rest = schedule.partition(" ")
+    zone = start.removeprefix("CRON_").removeprefix("TZ=")
+    if zone != start and is_zone(zone) and resource.spec.get("timeZone") in (None, zone):
+        if not cron.fault(rest.strip()):
+            yield Fix(report.path, rest.strip())
+            yield Fix(("spec", "timeZone"), zone, before=("jobTemplate",))
+    elif schedule.endswith(" 7") and not cron.fault(f"{schedule[:-1]}0"):
+        yield Fix(report.path, f"{schedule[:-1]}0")

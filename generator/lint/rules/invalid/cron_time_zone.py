@@ -14,9 +14,8 @@ Source: `pkg/apis/batch/validation/validation.go` (`validateTimeZone`); the name
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.lint.rule import Report
+from generator.lean import TYPE_CHECKING
+from generator.lint.rule import Fix, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,3 +34,11 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     near = next((name for name in names() if name.lower() == zone.lower()), "")
     message = f"there is no time zone {zone!r}" if zone else "timeZone is empty"
     yield Report(path, message, f"write {near}" if near else "write a name such as Europe/Berlin or UTC")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A zone gets the capitals that the database writes it with."""
+    from generator.lint.time_zones import names
+
+    zone = str(resource.spec.get("timeZone"))
+    yield from (Fix(report.path, name) for name in names() if name.lower() == zone.lower())

@@ -14,8 +14,7 @@ Source: `pkg/apis/storage/validation/validation.go` (`validateTokenRequests`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.objects.values import maps
 

@@ -17,8 +17,7 @@ Source: `apiextensions-apiserver` `pkg/apis/apiextensions/validation/validation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.rule import Report
 from generator.lint.webhook_clients import faults

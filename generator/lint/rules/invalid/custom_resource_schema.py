@@ -19,8 +19,8 @@ Source: <https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/cus
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
+from generator.lint.rule import Fix
 from generator.lint.structural_schemas import faults
 from generator.objects.values import at, maps
 
@@ -38,3 +38,12 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         schema = at(version, "schema", "openAPIV3Schema")
         if isinstance(schema, dict):
             yield from faults(schema, ("spec", "versions", index, "schema", "openAPIV3Schema"), is_root=True)
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """The whole gets `type: object` where it has no type; `additionalProperties: false` is removed."""
+    schema = at(resource.value, *report.path[:-1])
+    if report.path[-1] == "additionalProperties" and schema.get("additionalProperties") is False:
+        yield Fix(report.path, action="remove")
+    elif report.path[-2:] == ("openAPIV3Schema", "type") and "type" not in schema:
+        yield Fix(report.path, "object", before=("description", "properties", "required"))

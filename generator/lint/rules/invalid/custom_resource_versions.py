@@ -16,10 +16,9 @@ Source: `apiextensions-apiserver` `pkg/apis/apiextensions/validation/validation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
-from generator.lint.rule import Report
+from generator.lint.rule import Fix, Report
 from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
@@ -85,3 +84,10 @@ def _column(column: Mapping[str, Any], path: Path) -> Iterator[Report]:
         yield Report((*path, "format"), f"{form!r} is no format of a column")
     if isinstance(where, str) and not where.startswith("."):
         yield Report((*path, "jsonPath"), f"the path {where!r} must begin with '.'", f"write .{where.lstrip('$.{')}")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """The path of a column gets the `.` that it begins with."""
+    where = at(resource.value, *report.path)
+    if report.path[-1] == "jsonPath" and where.removeprefix("$.")[:1].isalpha():
+        yield Fix(report.path, f".{where.removeprefix('$.')}")

@@ -9,7 +9,7 @@ Source: the schema of the description; fairlead schema prints it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

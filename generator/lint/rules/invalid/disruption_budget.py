@@ -14,8 +14,7 @@ Source: `pkg/apis/policy/validation/validation.go` (`ValidatePodDisruptionBudget
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
 from generator.objects import int_or_percent
@@ -23,6 +22,7 @@ from generator.objects import int_or_percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -38,3 +38,10 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
         if reason:
             yield Report(("spec", field), reason)
     yield from selector_faults(spec.get("selector"), ("spec", "selector"), scope.minor)
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A number in quotes is written without them."""
+    from generator.lint.fixes import number
+
+    return number(resource.value, report.path)

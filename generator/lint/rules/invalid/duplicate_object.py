@@ -20,8 +20,7 @@ Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

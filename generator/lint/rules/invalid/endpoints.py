@@ -15,8 +15,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateEndpointSubsets`, `Va
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import addresses, port_names, syntax
 from generator.lint.rule import Report
 from generator.objects.values import maps

@@ -20,12 +20,11 @@ Source: `pkg/apis/core/validation/validation.go` (`validateObjectFieldSelector`,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import file_paths, syntax
 from generator.lint.downward import field_faults, resource_faults
 from generator.lint.pod_templates import of_pods
-from generator.lint.rule import Report
+from generator.lint.rule import Fix, Report
 from generator.objects.values import maps
 
 if TYPE_CHECKING:
@@ -78,3 +77,9 @@ def _file(container: Container, ref: Mapping[str, Any], path: Path) -> Iterator[
             f"{volume!r} is no emptyDir volume of this pod" if volume in volumes else f"no volume is named {volume!r}"
         )
         yield Report((*path, "volumeName"), message)
+
+
+def fix(_container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """The `apiVersion` of a `fieldRef` is removed, which leaves the only one that there is."""
+    if report.path[-2:] == ("fieldRef", "apiVersion"):
+        yield Fix(report.path, action="remove")

@@ -14,8 +14,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePodCreate`, `Validate
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

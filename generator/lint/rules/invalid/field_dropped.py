@@ -17,8 +17,7 @@ Source: `pkg/features/kube_features.go`; https://kubernetes.io/docs/reference/co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.feature_fields import NEVER, OWN_POLICIES, SIDECARS, fields_off, found
 from generator.lint.rule import Report
 from generator.objects.values import at

@@ -15,8 +15,7 @@ Source: `pkg/apis/networking/validation/validation.go` (`validateIngressBackend`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import object_names, port_names, syntax
 from generator.lint.rule import Report
 from generator.objects.values import at, maps

@@ -14,8 +14,7 @@ Source: `pkg/apis/networking/validation/validation.go` (`validateIngressClassSpe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.rule import Report
 
@@ -58,8 +57,8 @@ def _parameters(parameters: Mapping[str, Any], path: Path) -> Iterator[Report]:
             yield Report((*path, field), f"{text!r} is no {field} of a resource: {reason}")
     if scope == "Namespace" and namespace is None:
         yield Report(path, "scope is Namespace, and no namespace is said", "write namespace")
-    elif scope == "Namespace" and syntax.dns_label(namespace):
-        yield Report((*path, "namespace"), f"{namespace!r} is no name of a namespace: {syntax.dns_label(namespace)}")
+    elif scope == "Namespace" and (reason := syntax.dns_label(str(namespace))):
+        yield Report((*path, "namespace"), f"{namespace!r} is no name of a namespace: {reason}")
     elif namespace is not None and (scope == "Cluster" or scope is None):
         message = "a namespace is said, and scope is Cluster"
         yield Report((*path, "namespace"), message, "remove it, or write scope: Namespace", key=True)

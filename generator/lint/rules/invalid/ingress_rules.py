@@ -19,8 +19,7 @@ Source: `pkg/apis/networking/validation/validation.go` (`validateIngressRules`, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import addresses, syntax
 from generator.lint.rule import Report
 from generator.objects.values import maps

@@ -15,8 +15,7 @@ Source: `pkg/apis/batch/validation/validation.go` (`validateJobSpec`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.job_specs import completion_mode, job_spec
 from generator.lint.rule import Report

@@ -17,8 +17,7 @@ Source: `pkg/apis/batch/validation/validation.go` (`validatePodFailurePolicy`, `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.job_specs import job_spec
 from generator.lint.rule import Report

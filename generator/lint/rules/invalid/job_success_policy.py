@@ -17,8 +17,7 @@ Source: `pkg/apis/batch/validation/validation.go` (`validateSuccessPolicy`, `val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.job_specs import completion_mode, job_spec
 from generator.lint.rule import Report
 from generator.objects.values import maps

@@ -18,8 +18,7 @@ Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/label
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import label_selectors
 
 if TYPE_CHECKING:

@@ -19,8 +19,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateLifecycle`, `validate
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.handlers import HOOK_HANDLERS, faults
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Container
     from generator.objects.scope import Scope
 
@@ -80,3 +80,10 @@ def _sleep(container: Container, sleep: Mapping[str, Any], path: Path, minor: in
     elif seconds > most:
         message = f"it sleeps {seconds} seconds, and the grace period is {most}"
         yield Report(path, message, "raise terminationGracePeriodSeconds, or sleep less")
+
+
+def fix(container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A port in quotes is written as the number that it is."""
+    from generator.lint.fixes import number
+
+    return number(container.value, report.path)

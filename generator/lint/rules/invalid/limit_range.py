@@ -16,8 +16,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateLimitRange`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import compute_resources, syntax
 from generator.lint.rule import Report
 from generator.objects import quantities
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -100,3 +100,10 @@ def _order(name: str, found: Mapping[str, Fraction], fields: Mapping[str, Any], 
     elif found.get("min") and "max" in found and ratio > found["max"] / found["min"]:
         message = f"the ratio {shown} of {name} is more than max {fields['max'][name]} over min {fields['min'][name]}"
         yield Report(where, message)
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -13,8 +13,7 @@ Source: the OpenAPI schemas that Kubernetes publishes for each version (`require
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.mismatches import of_kind
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ Source: `pkg/apis/networking/validation/validation.go` (`ValidateNetworkPolicySp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import addresses, port_names
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -90,3 +90,10 @@ def _block(block: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]
             yield Report((*path, "except", index), f"{part!r} is no range of addresses: {reason}")
         elif isinstance(whole, str) and addresses.cidr(whole, minor) is None and not addresses.is_within(part, whole):
             yield Report((*path, "except", index), f"{part} is no smaller range within {whole}")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A port in quotes is written as the number that it is."""
+    from generator.lint.fixes import number
+
+    return number(resource.value, report.path)

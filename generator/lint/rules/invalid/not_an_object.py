@@ -15,8 +15,7 @@ Source: apimachinery, `pkg/runtime/serializer/json`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.mismatches import of_kind
 
 if TYPE_CHECKING:

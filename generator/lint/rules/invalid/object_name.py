@@ -18,8 +18,7 @@ Source: `pkg/apis/*/validation` (the functions named `Validate…Name`), `apimac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import object_names
 from generator.lint.rule import Report
 from generator.objects.values import at

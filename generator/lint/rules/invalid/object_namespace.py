@@ -19,8 +19,7 @@ Source: `apimachinery/pkg/api/validation/objectmeta.go` (`ValidateObjectMetaAcce
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.rule import Report
 

@@ -18,8 +18,7 @@ Source: `apimachinery/pkg/api/validation/objectmeta.go` (`ValidateOwnerReference
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import object_names, syntax
 from generator.lint.rule import Report
 from generator.objects.values import maps

@@ -15,8 +15,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePersistentVolumeSpec`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import node_faults
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -80,3 +80,10 @@ def _source(spec: Mapping[str, Any]) -> Iterator[Report]:
     path = at(spec, "nfs", "path")
     if isinstance(path, str) and not path.startswith("/"):
         yield Report(("spec", "nfs", "path"), f"{path!r} must be absolute")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -16,8 +16,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePodSpec`), `pkg/apis/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validatePodDNSConfig`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.addresses import ip_address
 from generator.lint.pod_templates import of_pods

@@ -15,8 +15,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateReadinessGates`, `val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report

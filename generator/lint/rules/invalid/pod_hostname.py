@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePodSpec`, `ValidateHo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.addresses import ip_address
 from generator.lint.pod_templates import of_pods

@@ -14,8 +14,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePodSpec`, `validatePo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.label_selectors import label_faults
 from generator.lint.pod_templates import of_pods

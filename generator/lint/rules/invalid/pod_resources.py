@@ -19,8 +19,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validatePodResources`, `valid
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.compute_resources import amount_faults, faults
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report
@@ -30,6 +29,7 @@ from generator.objects.values import at, maps
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.lint.rule import Fix
     from generator.objects.resource import Pod
     from generator.objects.scope import Scope
 
@@ -85,3 +85,10 @@ def _limits(pod: Pod, resources: Mapping[str, Any]) -> Iterator[Report]:
             if limit is not None and whole is not None and limit > whole:
                 path = ("spec", "containers", index, "resources", "limits", name)
                 yield Report(path, f"the {name} limit of {amount} is more than the pod's limit of {most}")
+
+
+def fix(pod: Pod, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(pod.value, report.path)

@@ -17,8 +17,7 @@ Source: `pkg/apis/batch/validation/validation.go` (`validateJobSpec`), `pkg/apis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at
 

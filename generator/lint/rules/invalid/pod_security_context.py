@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validatePodSpecSecurityContex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report
 from generator.lint.security_contexts import LARGEST_ID, id_faults, profile_faults

@@ -13,8 +13,7 @@ Source: `pkg/apis/scheduling/validation/validation.go` (`ValidatePriorityClass`)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateLivenessProbe`, `vali
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.handlers import PROBE_HANDLERS, faults
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Container
     from generator.objects.scope import Scope
 
@@ -66,3 +66,10 @@ def _numbers(probe: Mapping[str, Any], path: Path) -> Iterator[Report]:
     elif grace is not None:
         message = "a readiness probe ends no container and has no terminationGracePeriodSeconds"
         yield Report((*path, "terminationGracePeriodSeconds"), message, "remove it", key=True)
+
+
+def fix(container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A port in quotes is written as the number that it is."""
+    from generator.lint.fixes import number
+
+    return number(container.value, report.path)

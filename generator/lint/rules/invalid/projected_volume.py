@@ -16,8 +16,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateProjectionSources`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.label_selectors import selector_faults
 from generator.lint.pod_templates import of_pods, volumes
 from generator.lint.rule import Report
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Pod
     from generator.objects.scope import Scope
 
@@ -106,3 +106,10 @@ def _bundle(bundle: Mapping[str, Any], path: Path, taken: set[str]) -> Iterator[
     if file in taken:
         yield Report((*path, "path"), f"{file!r} is written by another source as well")
     taken.update([file] if file else [])
+
+
+def fix(pod: Pod, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A mode of which only the zero is missing gets it: `0644` for `644`, in JSON its decimal value."""
+    from generator.lint.fixes import mode
+
+    return mode(pod, report.path)

@@ -15,8 +15,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateResourceQuotaSpec`), 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import compute_resources, syntax
 from generator.lint.rule import Report
 from generator.objects import quantities
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -104,3 +104,10 @@ def _expression(one: Mapping[str, Any], path: Path) -> Iterator[Report]:
         yield Report(path, f"operator {operator} needs values, and there are none", "write values")
     elif operator in ("Exists", "DoesNotExist") and values:
         yield Report((*path, "values"), f"operator {operator} takes no values", "remove values", key=True)
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -15,11 +15,10 @@ Source: `pkg/apis/rbac/validation/validation.go` (`ValidateClusterRoleBinding`, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
-from generator.lint.rule import Report
-from generator.objects.values import maps
+from generator.lint.rule import Fix, Report
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,3 +64,10 @@ def _subject(subject: Mapping[str, Any], path: Path, *, of_cluster: bool) -> Ite
         yield Report((*path, "name"), f"{name!r} is no name of a ServiceAccount: {reason}")
     if of_cluster and not subject.get("namespace"):
         yield Report(path, f"the ServiceAccount {name!r} has no namespace", "write namespace")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """The `apiGroup` of a service account is removed, that of a user or a group made `rbac.authorization.k8s.io`."""
+    if report.path[-1] == "apiGroup":
+        subject = at(resource.value, *report.path[:-1])
+        yield Fix(report.path, action="remove") if subject["kind"] == "ServiceAccount" else Fix(report.path, _GROUP)

@@ -17,8 +17,7 @@ Source: `pkg/apis/rbac/validation/validation.go` (`ValidatePolicyRule`, `Validat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import faults as selector_faults
 from generator.objects.values import maps

@@ -12,8 +12,7 @@ Source: `pkg/apis/node/validation/validation.go` (`ValidateRuntimeClass`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import compute_resources, label_selectors, syntax
 from generator.lint.rule import Report
 from generator.objects.values import at
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -37,3 +37,10 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         yield from compute_resources.amount_faults(name, amount, (*path, name))
     selector = at(resource.value, "scheduling", "nodeSelector") or {}
     yield from label_selectors.label_faults(selector, ("scheduling", "nodeSelector"))
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -11,8 +11,7 @@ Source: *CustomResourceDefinition*, Kubernetes' API reference; the schema itself
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.mismatches import of_kind
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateServiceClusterIPsRela
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import addresses
 from generator.lint.rule import Report
 

@@ -20,8 +20,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateServicePort`, `valida
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import port_names, syntax
 from generator.lint.rule import Report
 from generator.objects.values import maps
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -88,3 +88,10 @@ def _numbers(port: Mapping[str, Any], path: Path) -> Iterator[Report]:
     reason = syntax.qualified_name(protocol) if isinstance(protocol, str) else None
     if reason:
         yield Report((*path, "appProtocol"), f"{protocol!r} is no name of a protocol: {reason}")
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A port in quotes is written as the number that it is."""
+    from generator.lint.fixes import number
+
+    return number(resource.value, report.path)

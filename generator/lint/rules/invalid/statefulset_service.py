@@ -13,8 +13,7 @@ Source: `pkg/apis/apps/validation/validation.go` (`ValidateStatefulSetSpec`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.rule import Report
 

@@ -16,8 +16,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePodTemplateSpec`, `Va
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.label_selectors import label_faults
 from generator.lint.rule import Report

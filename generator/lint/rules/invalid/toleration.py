@@ -16,8 +16,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateTolerations`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.pod_templates import of_pods
 from generator.lint.rule import Report

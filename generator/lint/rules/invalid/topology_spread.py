@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateTopologySpreadConstra
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.label_keys import label_key_faults, selected_twice
 from generator.lint.label_selectors import selector_faults
 from generator.lint.pod_templates import of_pods

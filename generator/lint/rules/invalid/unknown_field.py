@@ -18,17 +18,30 @@ Source: the OpenAPI schemas that Kubernetes publishes for each version; *Field v
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.mismatches import of_kind
+from generator.lint.rule import Fix
+from generator.objects.values import at
+from generator.schemas.schema import field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.documents.manifest import Manifest
     from generator.lint.rule import Report
     from generator.schemas.check import Mismatch
+    from generator.schemas.schema import Schema
 
 
 def check(mismatches: list[Mismatch]) -> Iterator[Report]:
     """The mismatches that this rule speaks of."""
     return of_kind(mismatches, "unknown")
+
+
+def fix(manifest: Manifest, schema: Schema, report: Report) -> Iterator[Fix]:
+    """A field that differs from a known one in its capitals alone gets that name, unless it is there as well."""
+    *above, key = report.path
+    owner = field(schema, tuple(above))
+    same = [name for name in owner.properties if name.lower() == str(key).lower()] if owner is not None else []
+    if len(same) == 1 and same[0] not in at(manifest.value, *above):
+        yield Fix(report.path, same[0], "rename")

@@ -13,7 +13,7 @@ Source: sigs.k8s.io/yaml in its strict mode, as kubectl and the API server use i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,7 @@ Source: `pkg/apis/apps/validation/validation.go` (`ValidateDeploymentStrategy`, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.objects.int_or_percent import fault, is_zero
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -90,3 +90,10 @@ def _rolling(kind: str, rolling: Mapping[str, Any], path: Path) -> Iterator[Repo
 def _given(rolling: Mapping[str, Any], key: str, default: Any) -> Any:
     value = rolling.get(key)
     return default if value is None else value
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A number in quotes is written without them."""
+    from generator.lint.fixes import number
+
+    return number(resource.value, report.path)

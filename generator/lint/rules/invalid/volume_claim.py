@@ -16,14 +16,13 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidatePersistentVolumeClaim
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.volume_claims import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.lint.rule import Report
+    from generator.lint.rule import Fix, Report
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
 
@@ -31,3 +30,10 @@ if TYPE_CHECKING:
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     """What is wrong with a claim."""
     return faults(resource.spec, ("spec",), scope.minor)
+
+
+def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """An amount with a unit such as `GB`, `GiB` or `gi`, or with a blank in it, gets Kubernetes' own unit."""
+    from generator.lint.fixes import quantity
+
+    return quantity(resource.value, report.path)

@@ -17,8 +17,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateVolumeMounts`, `Valid
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import file_paths
 from generator.lint.pod_templates import claim_names, is_dropped, of_pods
 from generator.lint.rule import Report

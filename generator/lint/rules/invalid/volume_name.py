@@ -19,8 +19,7 @@ Source: `pkg/apis/core/validation/validation.go` (`ValidateVolumes`, `validateVo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import syntax
 from generator.lint.pod_templates import of_pods, volumes
 from generator.lint.rule import Report

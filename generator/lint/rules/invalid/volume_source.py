@@ -21,8 +21,7 @@ Source: `pkg/apis/core/validation/validation.go` (`validateVolumeSource` and wha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import syntax
 from generator.lint.pod_templates import of_pods, volumes
 from generator.lint.rule import Report
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Pod
     from generator.objects.scope import Scope
 
@@ -71,3 +71,10 @@ def _csi(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
     reason = syntax.dns_subdomain(driver.lower())
     if driver and reason:
         yield Report((*path, "driver"), f"{driver!r} is no name of a CSI driver: {reason}")
+
+
+def fix(pod: Pod, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A mode of which only the zero is missing gets it: `0644` for `644`. A `sizeLimit` gets Kubernetes' own unit."""
+    from generator.lint.fixes import mode, quantity
+
+    return quantity(pod.value, report.path) if report.path[-1] == "sizeLimit" else mode(pod, report.path)

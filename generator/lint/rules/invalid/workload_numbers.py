@@ -14,8 +14,7 @@ Source: `pkg/apis/apps/validation/validation.go`, `pkg/apis/batch/validation/val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.job_specs import job_spec
 from generator.lint.rule import Report
 from generator.objects.values import at

@@ -18,8 +18,7 @@ Source: `pkg/apis/apps/validation/validation.go`, `pkg/apis/batch/validation/val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.job_specs import job_spec
 from generator.lint.label_selectors import label_faults, selector_faults
 from generator.lint.rule import Report

@@ -13,17 +13,30 @@ Source: the constants of the Go types in `k8s.io/api`, and their use in the API 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.mismatches import of_kind
+from generator.lint.rule import Fix
+from generator.objects.values import at
+from generator.schemas.schema import field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.documents.manifest import Manifest
     from generator.lint.rule import Report
     from generator.schemas.check import Mismatch
+    from generator.schemas.schema import Schema
 
 
 def check(mismatches: list[Mismatch]) -> Iterator[Report]:
     """The mismatches that this rule speaks of."""
     return of_kind(mismatches, "enum")
+
+
+def fix(manifest: Manifest, schema: Schema, report: Report) -> Iterator[Fix]:
+    """A value that differs from an allowed one in its capitals alone is written as that one."""
+    value, wanted = at(manifest.value, *report.path), field(schema, report.path)
+    words = (wanted.closed or wanted.enum or ()) if wanted is not None and isinstance(value, str) else ()
+    same = [word for word in words if isinstance(word, str) and word.lower() == value.lower()]
+    if len(same) == 1:
+        yield Fix(report.path, same[0])

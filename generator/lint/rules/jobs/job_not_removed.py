@@ -17,8 +17,7 @@ Source: Kubernetes documentation, "Automatic Cleanup for Finished Jobs".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ Source: Kubernetes documentation, "Jobs" (pod backoff failure policy).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.job_specs import job_spec
 from generator.lint.rule import Report
 

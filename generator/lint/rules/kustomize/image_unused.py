@@ -10,8 +10,7 @@ Source: the kustomize reference, "images".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
 from generator.objects.values import maps
 

@@ -20,9 +20,9 @@ updates".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
+from generator.lint.rule import Fix
 from generator.objects.values import maps
 
 if TYPE_CHECKING:
@@ -45,3 +45,20 @@ def check(folder: Folder, _: Mapping[str, Plain]) -> Iterator[Problem]:
         if item.get("includeSelectors") is True:
             message = "these labels go into selectors, which cannot be changed later"
             yield overlay.problem(("labels", index, "includeSelectors"), message, _CURE)
+
+
+def fix(folder: Folder, problem: Problem) -> Iterator[Fix]:
+    """They become `labels` that leave selectors alone, where the result of the build stays the same."""
+    overlay = Overlay(folder)
+    value, path = overlay.value, ("commonLabels",)
+    labels = value.get("labels", [])
+    if value.get("commonLabels") and overlay.place(path, key=True) == problem.place and isinstance(labels, list):
+        entry = {"pairs": value["commonLabels"], "includeTemplates": True}
+        yield Fix(("labels", len(labels)), entry) if labels else Fix(("labels",), [entry], before=path)
+        yield Fix(path, action="remove")
+    for index, item in enumerate(maps(labels)):
+        where = ("labels", index, "includeSelectors")
+        if item.get("includeSelectors") is True and overlay.place(where) == problem.place:
+            yield Fix(where, action="remove")
+            if item.get("includeTemplates") is not True:
+                yield Fix(("labels", index, "includeTemplates"), value=True)

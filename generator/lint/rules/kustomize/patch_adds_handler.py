@@ -15,8 +15,7 @@ Source: Kubernetes API, Probe ("exactly one of"); kustomize's strategic merge.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.handlers import HOOK_HANDLERS, PROBE_HANDLERS
 from generator.lint.kustomization import Overlay
 from generator.lint.strategic_merge import DIRECTIVE, containers

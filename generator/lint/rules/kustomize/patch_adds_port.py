@@ -15,8 +15,7 @@ Source: kubernetes api/core/v1/types.go (patchMergeKey of the ports of Container
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
 from generator.lint.strategic_merge import DIRECTIVE, Merged, containers, is_replaced
 from generator.objects.values import at, maps

@@ -16,8 +16,7 @@ Source: Kubernetes API, EnvVar ("cannot be used if value is not empty"); kustomi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
 from generator.lint.strategic_merge import DIRECTIVE, containers, is_replaced
 from generator.objects.values import maps

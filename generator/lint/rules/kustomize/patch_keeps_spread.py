@@ -9,8 +9,7 @@ Source: kubernetes api/core/v1/types.go (patchMergeKey of topologySpreadConstrai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
 from generator.lint.strategic_merge import DIRECTIVE, is_replaced, pod_specs
 from generator.objects.values import maps

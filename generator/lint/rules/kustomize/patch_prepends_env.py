@@ -18,8 +18,7 @@ patch's new items first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
 from generator.lint.strategic_merge import containers, is_replaced
 from generator.objects.values import maps

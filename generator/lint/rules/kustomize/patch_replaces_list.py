@@ -11,8 +11,7 @@ Source: kubernetes api/core/v1/types.go: lists without a patchMergeKey are atomi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.kustomization import Overlay
 from generator.lint.strategic_merge import Merged, containers, is_replaced, pod_specs
 from generator.objects.values import at

@@ -15,9 +15,8 @@ Source: Kubernetes documentation, "Deprecated API Migration Guide".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.lint.rule import Report
+from generator.lean import TYPE_CHECKING
+from generator.lint.rule import Fix, Report
 from generator.schemas.lifecycle import life, replacement
 
 if TYPE_CHECKING:
@@ -40,3 +39,12 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     cure = f"use {version}" if kind == resource.kind else f"use {kind} of {version}"
     severity: Severity | None = "note" if found.removed is None else None
     yield Report(("apiVersion",), message, cure if instead else "", severity=severity)
+
+
+def fix(resource: Resource, scope: Scope, report: Report) -> Iterator[Fix]:
+    """The `apiVersion` becomes the one that replaces it, where the object, as it stands, means the same there."""
+    from generator.lint.moved_apis import is_the_same
+
+    version, kind = replacement(resource.api_version, resource.kind, scope.minor) or ("", "")
+    if kind == resource.kind and is_the_same(resource.manifest.value, version, scope.minor):
+        yield Fix(report.path, version)

@@ -15,8 +15,7 @@ Source: Kubernetes documentation, "Recommended Labels".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ Source: Docker documentation, *Protect the Docker daemon socket*; CIS Kubernetes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.host_paths import host_paths, is_runtime_socket
 from generator.lint.rule import Report
 

@@ -15,8 +15,7 @@ Source: CIS Kubernetes Benchmark 5.1.5; Kubernetes documentation, *RBAC Good Pra
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import DEFAULT_ACCOUNT
 from generator.lint.rule import Report
 from generator.objects.values import at, maps

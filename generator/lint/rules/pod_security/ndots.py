@@ -17,8 +17,7 @@ Source: Kubernetes documentation, *DNS for Services and Pods*; resolv.conf(5).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at, maps
 

@@ -17,8 +17,7 @@ Source: capabilities(7), CAP_NET_BIND_SERVICE; Kubernetes documentation, *Using 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at, maps
 

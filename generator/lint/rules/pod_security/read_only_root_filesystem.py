@@ -17,8 +17,7 @@ Source: Kubernetes documentation, *Configure a Security Context for a Pod or Con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import context_path
 from generator.lint.rule import Report
 from generator.objects.values import at

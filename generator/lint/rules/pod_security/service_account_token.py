@@ -18,8 +18,7 @@ Source: Kubernetes documentation, *Configure Service Accounts for Pods*.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import DEFAULT_ACCOUNT, account_of, binds_account
 from generator.lint.rule import Report
 

@@ -15,8 +15,7 @@ Source: Kubernetes documentation, *Get a Shell to a Running Container*.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import maps
 

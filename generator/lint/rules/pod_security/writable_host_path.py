@@ -18,8 +18,7 @@ Source: Kubernetes documentation, *Volumes*, hostPath.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.host_paths import host_paths, sensitive
 from generator.lint.rule import Report
 from generator.objects.values import maps

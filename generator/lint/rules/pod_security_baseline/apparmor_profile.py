@@ -18,8 +18,7 @@ Check `appArmorProfile` of the level baseline, all versions. Source: *Pod Securi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import contexts
 from generator.lint.rule import Report
 from generator.objects.values import at

@@ -16,10 +16,9 @@ Check `capabilities_baseline`, all versions. Source: *Pod Security Standards*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import DEFAULT_CAPABILITIES
-from generator.lint.rule import Report
+from generator.lint.rule import Fix, Report
 from generator.objects.values import at
 
 if TYPE_CHECKING:
@@ -38,3 +37,10 @@ def check(container: Container, _scope: Scope) -> Iterator[Report]:
         short = name.upper().removeprefix("CAP_")
         cure = f"write {short}" if short in DEFAULT_CAPABILITIES else f"remove {name}"
         yield Report((*path, index), f"{name} is none of the capabilities that the level baseline allows", cure)
+
+
+def fix(container: Container, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A capability that is allowed is written as Kubernetes writes it: `CHOWN` for `CAP_CHOWN` and `chown`."""
+    short = at(container.value, *report.path).upper().removeprefix("CAP_")
+    if short in DEFAULT_CAPABILITIES:
+        yield Fix(report.path, short)

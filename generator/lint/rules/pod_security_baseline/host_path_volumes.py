@@ -17,8 +17,7 @@ Check `hostPathVolumes` of the level baseline, all versions. Source: *Pod Securi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import maps
 

@@ -18,8 +18,7 @@ Check `hostPorts` of the level baseline, all versions. Source: *Pod Security Sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import maps
 

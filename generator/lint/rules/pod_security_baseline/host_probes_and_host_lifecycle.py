@@ -20,8 +20,7 @@ Check `hostProbesAndHostLifecycle` of the level baseline. Source: *Pod Security 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at
 

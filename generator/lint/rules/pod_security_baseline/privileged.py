@@ -18,8 +18,7 @@ Check `privileged` of the level baseline, all versions. Source: *Pod Security St
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at
 

@@ -16,8 +16,7 @@ Check `seLinuxOptions` of the level baseline. Source: *Pod Security Standards*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import contexts
 from generator.lint.rule import Report
 

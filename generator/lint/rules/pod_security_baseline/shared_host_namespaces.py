@@ -17,8 +17,7 @@ Check `hostNamespaces` of the level baseline, all versions. Source: *Pod Securit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 
 if TYPE_CHECKING:

@@ -19,8 +19,7 @@ Check `sysctls` of the level baseline. Source: *Pod Security Standards*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at, maps
 

@@ -14,8 +14,7 @@ Check `windowsHostProcess` of the level baseline, all versions. Source: *Pod Sec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import contexts
 from generator.lint.rule import Report
 from generator.objects.values import at

@@ -16,8 +16,7 @@ Check `allowPrivilegeEscalation` of the level restricted. Source: *Pod Security 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import context_path
 from generator.lint.rule import Report
 from generator.objects.values import at

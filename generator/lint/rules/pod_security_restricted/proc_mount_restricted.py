@@ -20,8 +20,7 @@ Check `procMount_restricted`. Source: *Pod Security Standards*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import USER_NAMESPACES, in_user_namespace
 from generator.lint.rule import Report
 from generator.objects.values import at

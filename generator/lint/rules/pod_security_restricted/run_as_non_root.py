@@ -20,8 +20,7 @@ Check `runAsNonRoot` of the level restricted. Source: *Pod Security Standards*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import USER_NAMESPACES, contexts, in_user_namespace, listed, unset
 from generator.lint.rule import Report
 

@@ -17,8 +17,7 @@ Check `runAsUser` of the level restricted. Source: *Pod Security Standards*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.pod_security import USER_NAMESPACES, contexts, in_user_namespace
 from generator.lint.rule import Report
 

@@ -18,8 +18,7 @@ Source: Kubernetes documentation, *RBAC Good Practices*, *Anonymous requests*.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import ANONYMOUS, CLUSTER_ADMIN, role_of, subjects
 from generator.lint.rule import Report
 

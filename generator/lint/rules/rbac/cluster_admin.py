@@ -17,8 +17,7 @@ Source: Kubernetes documentation, *Using RBAC Authorization* (user-facing roles)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import ANONYMOUS, CLUSTER_ADMIN, MASTERS, role_of, subjects
 from generator.lint.rule import Report
 

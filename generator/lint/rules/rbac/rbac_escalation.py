@@ -16,8 +16,7 @@ Source: Kubernetes documentation, *Using RBAC Authorization* (privilege escalati
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import grants, ships
 from generator.lint.rule import Report
 

@@ -18,8 +18,7 @@ Source: Kubernetes documentation, *RBAC Good Practices*, and *Feature Gates*,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import grants, is_cluster_wide, ships, spoken
 from generator.lint.rule import Report
 

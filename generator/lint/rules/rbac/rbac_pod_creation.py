@@ -19,8 +19,7 @@ Source: Kubernetes documentation, *RBAC Good Practices*, workload creation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import grants, is_cluster_wide, ships
 from generator.lint.rule import Report
 

@@ -15,8 +15,7 @@ Source: Kubernetes documentation, *RBAC Good Practices*, token request.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import grants, is_cluster_wide, ships
 from generator.lint.rule import Report
 

@@ -15,8 +15,7 @@ Source: Kubernetes documentation, *RBAC Good Practices*, least privilege.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rbac import MASTERS, ships, subjects
 from generator.lint.rule import Report
 

@@ -13,8 +13,7 @@ Source: Kubernetes documentation, "Resource Management for Pods and Containers".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint import limit_ranges
 from generator.lint.rule import Report
 

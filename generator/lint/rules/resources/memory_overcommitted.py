@@ -14,8 +14,7 @@ Source: Kubernetes documentation, "Pod Quality of Service Classes".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import quantities
 from generator.objects.values import at

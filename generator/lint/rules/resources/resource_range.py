@@ -13,8 +13,7 @@ Source: the configuration; Kubernetes documentation, "Limit Ranges", enforces th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import quantities
 from generator.objects.values import at

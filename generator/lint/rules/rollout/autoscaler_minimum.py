@@ -15,8 +15,7 @@ Source: Kubernetes documentation, "Horizontal Pod Autoscaling".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import scaling
 from generator.objects.rollouts import is_served

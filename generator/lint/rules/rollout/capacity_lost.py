@@ -17,8 +17,7 @@ Source: Kubernetes documentation, "Deployments" (max unavailable, max surge).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.rollouts import fewest, has_single_mount, is_served, unavailable
 from generator.objects.values import at

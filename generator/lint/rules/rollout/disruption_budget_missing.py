@@ -20,11 +20,9 @@ Source: Kubernetes documentation, "Specifying a Disruption Budget for your Appli
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
-from generator.objects import budgets
+from generator.objects.budgets import budgeted
 from generator.objects.rollouts import fewest, is_selected
 
 if TYPE_CHECKING:
@@ -42,13 +40,7 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     replicas = fewest(resource, scope)
     if replicas < _SEVERAL or resource.pod is None or not (scope.whole or is_selected(resource.pod, scope)):
         return
-    if id(resource.pod) not in _budgeted(scope):
+    if id(resource.pod) not in budgeted(scope):
         message = f"no disruption budget selects its pods: a drain may evict all {replicas} at once"
         cure = "add a PodDisruptionBudget with maxUnavailable: 1 for its labels"
         yield Report(("kind",), message, cure, severity=None if scope.whole else "note")
-
-
-@lru_cache(maxsize=1)
-def _budgeted(scope: Scope) -> frozenset[int]:
-    """The pods, by identity, that budgets of the scope select."""
-    return frozenset(id(pod) for budget in scope.of(budgets.BUDGET) for pod in budgets.selected(budget, scope))

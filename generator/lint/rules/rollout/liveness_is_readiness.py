@@ -17,47 +17,21 @@ Source: Kubernetes documentation, "Configure Liveness, Readiness and Startup Pro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
-from generator.objects import probe_times
-from generator.objects.values import maps
+from generator.objects.probe_times import are_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from generator.documents.node import Plain
     from generator.objects.resource import Container
     from generator.objects.scope import Scope
-
-
-_TIMES = ("initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold")
-_DEFAULTS = {"path": "/", "scheme": "HTTP"}
 
 
 def check(container: Container, _scope: Scope) -> Iterator[Report]:
     """A liveness probe that asks what the readiness probe asks, at the same pace."""
     liveness, readiness = container.value.get("livenessProbe"), container.value.get("readinessProbe")
-    if not liveness or not readiness:
-        return
-    if any(probe_times.time_of(liveness, key) != probe_times.time_of(readiness, key) for key in _TIMES):
-        return
-    asked = _asked(liveness, container)
-    if asked is not None and asked == _asked(readiness, container):
+    if liveness and readiness and are_alike(liveness, readiness, container):
         message = "the livenessProbe is the readinessProbe: whatever makes pods unready also kills them"
         cure = "ask a path that depends on nothing else, with more patience, or leave the livenessProbe out"
         yield Report(("livenessProbe",), message, cure, key=True)
-
-
-def _asked(probe: Mapping[str, Plain], container: Container) -> tuple[str, dict[str, Plain]] | None:
-    """What a probe asks, with the defaults of httpGet, and with the number of a port that the container names."""
-    found = probe_times.handler(probe)
-    if found is None:
-        return None
-    kind, asked = found
-    content = {**_DEFAULTS, **asked} if kind == "httpGet" else dict(asked)
-    numbers = {port.get("name"): port.get("containerPort") for port in maps(container.value.get("ports"))}
-    port = content.get("port")
-    if isinstance(port, str):
-        content["port"] = numbers.get(port, port)
-    return kind, content

@@ -14,8 +14,7 @@ Source: Kubernetes documentation, "Deployments" (strategy), "Perform a Rolling U
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.rollouts import has_single_mount, is_served
 from generator.objects.values import at

@@ -18,8 +18,7 @@ Source: Kubernetes documentation, "Pod Lifecycle" (termination of pods).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.rollouts import is_selected, is_served, servers
 from generator.objects.values import at

@@ -16,8 +16,7 @@ Source: Kubernetes documentation, "Disruptions".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects import scaling
 from generator.objects.rollouts import has_single_mount, is_served

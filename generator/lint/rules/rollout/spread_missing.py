@@ -19,8 +19,7 @@ Source: Kubernetes documentation, "Pod Topology Spread Constraints".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.rollouts import fewest, has_single_mount
 from generator.objects.values import at

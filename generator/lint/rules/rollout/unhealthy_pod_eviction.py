@@ -17,9 +17,8 @@ Source: Kubernetes documentation, "Specifying a Disruption Budget for your Appli
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.lint.rule import Report
+from generator.lean import TYPE_CHECKING
+from generator.lint.rule import Fix, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,3 +36,12 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
     if is_known and resource.spec.get("unhealthyPodEvictionPolicy") is None:
         message = "unhealthyPodEvictionPolicy is missing: pods that are not ready can keep a node from being drained"
         yield Report(("spec",), message, "unhealthyPodEvictionPolicy: AlwaysAllow")
+
+
+def fix(resource: Resource, scope: Scope, _report: Report) -> Iterator[Fix]:
+    """A budget that selects pods of Deployments alone gets `AlwaysAllow`; members of a quorum may want otherwise."""
+    from generator.objects import budgets
+
+    pods = budgets.selected(resource, scope)
+    if pods and all(pod.owner.type == "Deployment" for pod in pods):
+        yield Fix(("spec", "unhealthyPodEvictionPolicy"), "AlwaysAllow")

@@ -15,8 +15,7 @@ Source: Kubernetes documentation, *Good practices for Kubernetes Secrets*; CIS K
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.values import at, maps
 

@@ -19,8 +19,7 @@ Source: Kubernetes documentation, *ConfigMaps*, *Good practices for Kubernetes S
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.secret_texts import in_file, in_value
 

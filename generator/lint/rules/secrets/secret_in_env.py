@@ -21,8 +21,7 @@ Source: Kubernetes documentation, *Good practices for Kubernetes Secrets*.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.secret_texts import in_value
 from generator.objects.values import maps

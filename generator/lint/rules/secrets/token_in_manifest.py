@@ -18,8 +18,7 @@ Source: GitHub documentation, *Supported secret scanning patterns*.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.lint.rule import Report
 from generator.objects.tokens import PREFIXES, found_in
 
@@ -36,21 +35,22 @@ _CURE = "revoke it, and keep the new one in a Secret that is not in the reposito
 
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """The tokens in an object, each kind once for a value."""
-    for path, text in _texts(resource.value, ()):
+    said = [prefix for prefix in PREFIXES if prefix in resource.mentions]
+    for path, text in _texts(resource.value, (), said):
         for token in found_in(text):
             size = f" ({token.length} characters)" if token.kind != "private key" else ""
             kind = f"an {token.kind}" if token.kind[0] in "AO" else f"a {token.kind}"
             yield Report(path, f"{kind}{size} stands in the manifest", _CURE, key=isinstance(path[-1], str))
 
 
-def _texts(value: Plain, path: Path) -> Iterator[tuple[Path, str]]:
-    """All texts below a value in which a token may be."""
+def _texts(value: Plain, path: Path, said: list[str]) -> Iterator[tuple[Path, str]]:
+    """All texts below a value in which a token may be, because it holds a prefix that the object holds at all."""
     if isinstance(value, str):
-        if path and any(prefix in value for prefix in PREFIXES):
+        if path and any(prefix in value for prefix in said):
             yield path, value
     elif isinstance(value, dict):
         for key, child in value.items():
-            yield from _texts(child, (*path, key))
+            yield from _texts(child, (*path, key), said)
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            yield from _texts(child, (*path, index))
+            yield from _texts(child, (*path, index), said)

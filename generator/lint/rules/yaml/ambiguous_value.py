@@ -19,10 +19,11 @@ Source: sigs.k8s.io/yaml; YAML 1.1, "bool", "int" and "float" types.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
-
 from generator.documents.manifest import shown
 from generator.errors import Problem
+from generator.lean import TYPE_CHECKING, Any, Protocol
+from generator.lint.rule import Fix
+from generator.schemas.schema import field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
     from generator.documents.source import Source
     from generator.documents.written import Ambiguous
     from generator.errors import Place
+    from generator.schemas.schema import Schema
 
 _MODES = ("mode", "defaultMode")
+_EXACT = 2**53
+"""Whole numbers below this are what they look like, whoever reads them."""
 
 
 class Origin(Protocol):
@@ -87,3 +91,21 @@ def _said(value: Plain) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def fix(schema: Schema, scalar: Ambiguous) -> Iterator[Fix]:
+    """Text is put in quotes as it is written, a boolean becomes `true` or `false`, a number decimal.
+
+    As the schema of the object says which of them the field holds; keys, and fields that take several, are left.
+    """
+    _, path, text, value = scalar
+    wanted = field(schema, path)
+    types = wanted.types - {"null"} if wanted is not None and not wanted.is_free else frozenset()
+    if isinstance(value, str) or wanted is None:
+        return
+    if types == {"string"} and not wanted.format:
+        yield Fix(path, text)
+    elif isinstance(value, bool):
+        yield from [Fix(path, value, "rewrite")] if types == {"boolean"} else []
+    elif types in ({"integer"}, {"number"}) and abs(value) < _EXACT and value == int(value):
+        yield Fix(path, int(value), "rewrite")

@@ -16,8 +16,7 @@ Source: Kubernetes API, ConfigMapVolumeSource and KeyToPath ("YAML accepts both 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint.rule import Report
 from generator.objects.values import maps
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.documents.manifest import Path
+    from generator.lint.rule import Fix
     from generator.objects.resource import Pod
     from generator.objects.scope import Scope
 
@@ -56,3 +56,10 @@ def _mode(owner: dict[str, Any], key: str, path: Path) -> Iterator[Report]:
     mode = owner.get(key)
     if mode in _LOOKS_OCTAL:
         yield Report((*path, key), f"{key} is {mode} in decimal, which is 0{mode:o} in octal", f"write 0{mode}")
+
+
+def fix(pod: Pod, _scope: Scope, report: Report) -> Iterator[Fix]:
+    """A mode of which only the zero is missing gets it: `0644` for `644`, in JSON its decimal value."""
+    from generator.lint.fixes import mode
+
+    return mode(pod, report.path)
