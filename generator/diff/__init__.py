@@ -1,0 +1,1 @@
+"""What differs between two sets of objects, and what that does to the running pods."""
