@@ -1,0 +1,1 @@
+"""Verdicts on manifests: the API server's beside those of ``fairlead lint``."""
