@@ -157,25 +157,9 @@ def _wrong_ports(beginning: Beginning) -> list[str]:
 
 def app_yaml(beginning: Beginning) -> str:
     """The text of a commented app.yaml."""
-    from jinja2 import Environment, StrictUndefined
+    from generator.app.text_templates import text_template
 
-    from generator.app.data import read_data
-    from generator.documents.emitter import scalar
-
-    environment = Environment(  # noqa: S701 - YAML, not HTML; the filter yaml quotes
-        block_start_string="[%",
-        block_end_string="%]",
-        variable_start_string="[[",
-        variable_end_string="]]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["yaml"] = scalar
-    template = environment.from_string(read_data("templates", "init", "app.yaml.j2"))
+    template = text_template("init", "app.yaml.j2")
     ports, probe = _named_ports(beginning), _probe(beginning)
     return template.render(app=beginning, component=beginning.type, ports=ports, probe=probe)
 

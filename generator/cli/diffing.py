@@ -28,7 +28,8 @@ def diff_quickly(arguments: Sequence[str]) -> Outcome | None:
 def diff(values: dict[str, Any]) -> Outcome:
     """Show what changes, and what that does to running pods.
 
-    In each environment. Compares the files with those of a git revision, two files, folders or charts with each other, or two environments.
+    In each environment. Compares the files with those of a git revision, two files, folders or charts with each other,
+    or two environments.
 
     Exit code 0, or 1 where --exit-code or --fail-on asks for it; 3 where something could not be read and so is not
     compared.

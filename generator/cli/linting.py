@@ -74,7 +74,9 @@ def _told_of(values: dict[str, Any], configuration: Configuration, result: Resul
     code = 1 if any(finding.severity in failing for finding in result.findings) else 0
     report = _report(values, result)
     if values["output"]:
-        _write(values["output"], report)
+        from generator.cli.files import write_whole
+
+        write_whole(values["output"], report)
         return Outcome(stderr=message, exit_code=code)
     return Outcome(report.encode("utf-8", "backslashreplace"), message, code)
 
@@ -235,7 +237,9 @@ def _against_baseline(result: Result, values: dict[str, Any]) -> tuple[Result, s
     from generator.lint.baseline import without_known, written
 
     if values["update_baseline"] or not os.path.exists(path):
-        _write(path, written(result))
+        from generator.cli.files import write_whole
+
+        write_whole(path, written(result))
         from generator.lint.reports.summary import counted
 
         count = len(result.findings)
@@ -254,14 +258,3 @@ def _report(values: dict[str, Any], result: Result) -> str:
     report = write(values["format"], result)
     coloured = values["format"] == "text" and not values["output"] and is_coloured(sys.stdout)
     return painted_report(report) if coloured else report
-
-
-def _write(path: str, text: str) -> None:
-    """Write a file whole or not at all."""
-    temporary = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from generator.app.merge import merge
 from generator.documents.node import Node, plain
 from generator.errors import Place
 from generator.inject.keys import BY_NAME
 from generator.inject.knowledge import MANIFEST, Known
 from generator.inject.probing import Asked, Probing, probing
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.probe_times import HANDLERS
 from generator.objects.values import at
 from generator.resources.availability import put_availability
@@ -37,6 +35,7 @@ AT: tuple[str, ...] = ("components", NAME)
 _DEFAULT = "default"
 _PLACE = Place("", 0, 0)
 _PARTS = ("rollout", "shutdown", "disruptionBudget", "spread")
+_SPREAD = ("spread",)
 
 
 class Described(NamedTuple):
@@ -116,17 +115,22 @@ def describe(workload: Workload, said: Said, known: Mapping[str, Known], minor: 
 
 
 def _shipped(shipped: Mapping[str, Plain]) -> dict[Path, Known]:
-    return {(part,): Known(shipped[part], _DEFAULT) for part in _PARTS if part in shipped}
+    found: dict[Path, Known] = {}
+    for part in _PARTS:
+        found |= {(part, key): Known(value, _DEFAULT) for key, value in (shipped.get(part) or {}).items()}
+    return found
 
 
 def _told(known: Mapping[str, Known]) -> dict[Path, Known]:
-    """What people say of the workload as a whole; "none" takes out what the defaults have."""
-    told = {BY_NAME[name].path: one for name, one in known.items()}
-    return {
-        path: one._replace(value=one.value or None) if one.value == {} else one
-        for path, one in told.items()
-        if path[:1] and path[0] in _PARTS
-    }
+    """What people say of the workload as a whole."""
+    found: dict[Path, Known] = {}
+    for name, one in known.items():
+        path = BY_NAME[name].path
+        if path == _SPREAD:
+            found |= {(*path, key): one._replace(value=how) for key, how in one.value.items()}
+        elif path[:1] and path[0] in _PARTS:
+            found[path] = one
+    return found
 
 
 def _names(workload: Workload) -> dict[Path, Names]:
@@ -148,28 +152,28 @@ def _asked(workload: Workload, container: Container, said: Said, known: Mapping[
 
 
 def _settings(layers: Iterable[Layer], said: Said, minor: int) -> Settings:
-    root = _tree({}, _DEFAULT)
-    for layer in layers:
+    root = Node({}, _PLACE)
+    own: Layer = {("type",): Known(said.kind, MANIFEST)}
+    for layer in [*layers, own]:
         for path, known in layer.items():
-            root = merge(root, _branch((*AT, *path), known))
-    root = merge(root, _branch((*AT, "type"), Known(said.kind, MANIFEST)))
-    root = merge(root, _branch(("volumes",), Known(said.volumes, MANIFEST)))
+            _plant(root, (*AT, *path), known)
+    _plant(root, ("volumes",), Known(said.volumes, MANIFEST))
     return Settings("", root, plain(root), Cluster(minor, None, ""))
 
 
-def _branch(path: Path, known: Known) -> Node:
-    value = known.value
-    for step in reversed(path):
-        value = {step: value}
-    return _tree(value, known.source)
+def _plant(root: Node, path: Path, known: Known) -> None:
+    """Put a value into a tree, in the place of what is there."""
+    for step in path[:-1]:
+        root = root.value.setdefault(step, Node({}, _PLACE))
+    root.value[path[-1]] = _tree(known.value, "defaults" if known.source == _DEFAULT else known.source)
 
 
-def _tree(value: Plain, source: str) -> Node:
-    layer = "defaults" if source == _DEFAULT else source
-    if isinstance(value, dict):
-        return Node({key: _tree(child, source) for key, child in value.items()}, _PLACE, layer=layer)
+def _tree(value: Plain, layer: str) -> Node:
+    """A tree of which every leaf belongs to a layer; an empty map does as well."""
+    if isinstance(value, dict) and value:
+        return Node({key: _tree(child, layer) for key, child in value.items()}, _PLACE)
     if isinstance(value, list):
-        return Node([_tree(child, source) for child in value], _PLACE, layer=layer)
+        return Node([_tree(child, layer) for child in value], _PLACE, layer=layer)
     return Node(value, _PLACE, layer=layer)
 
 

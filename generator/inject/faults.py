@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.documents.edits import REMOVED
 from generator.inject import probe_faults
 from generator.inject.knowledge import MANIFEST
 from generator.inject.said import GRACE
 from generator.inject.starting import SPARE
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects import probe_times, scaling, shutdown
 from generator.objects.int_or_percent import is_zero
 from generator.objects.rollouts import unavailable

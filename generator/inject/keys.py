@@ -6,9 +6,8 @@ on the workload or on its pod template, where it wins over the workload's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.inject import words
+from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

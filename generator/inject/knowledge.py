@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.inject.keys import BY_ANNOTATION, BY_NAME, PREFIX
+from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,6 +81,8 @@ def _configured(resource: Resource, sections: tuple[Section, ...]) -> Iterator[d
 
 
 def _chooses(section: Section, resource: Resource) -> bool:
+    from fnmatch import fnmatchcase
+
     wanted = ((section.kind, resource.kind), (section.name, resource.name), (section.namespace, resource.namespace))
     if any(glob and not fnmatchcase(text, glob) for glob, text in wanted):
         return False

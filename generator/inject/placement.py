@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.inject.said import GRACE
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.rollouts import unavailable
 from generator.objects.shutdown import DEFAULT_GRACE
 from generator.objects.values import at

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.documents.edits import REMOVED, Change
 from generator.inject import placement, security
 from generator.inject.amending import amended, lacking
@@ -15,6 +13,7 @@ from generator.inject.resources import requests
 from generator.inject.result import Note
 from generator.inject.said import Said
 from generator.inject.versions import valid_for
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at
 
 if TYPE_CHECKING:
@@ -114,15 +113,7 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
     said = _righted(target, workload, known) if settings.override else Said(workload, target.value, known)
     for fault in () if settings.override else faults(workload, said, known):
         target.note(fault.path, at(target.value, *fault.path), "kept", fault.reason, fault.source)
-    described = describe(workload, said, known, minors[0])
-    told = known.get(_DEADLINE)
-    if told is not None and _DEADLINE not in said.spec and told.value <= described.longest_start:
-        reason = (
-            f"{told.source}: {told.value} s are not more than the {described.longest_start} s that a start may take"
-        )
-        target.note(("spec", _DEADLINE), None, "refused", reason)
-        known = {name: one for name, one in known.items() if name != _DEADLINE}
-        described = describe(workload, said, known, minors[0])
+    known, described = _described(target, workload, said, known, minors[0])
     for want in _wants(workload, said, known, described):
         if want.refusal:
             target.note(want.path, None, "refused", want.reason)
@@ -135,6 +126,20 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
         changes = []
     target.notes.sort(key=lambda note: note.place)
     return Plan(workload.resource, changes, _budget(workload, described, target), target.notes)
+
+
+def _described(
+    target: _Object, workload: Workload, said: Said, known: dict[str, Known], minor: int
+) -> tuple[dict[str, Known], Described]:
+    """A description, and what people say without a deadline that the start of a pod does not keep."""
+    described = describe(workload, said, known, minor)
+    told, start = known.get(_DEADLINE), described.longest_start
+    if told is None or _DEADLINE in said.spec or told.value > start:
+        return known, described
+    reason = f"{told.source}: {told.value} s are not more than the {start} s that a start may take"
+    target.note(("spec", _DEADLINE), None, "refused", reason)
+    known = {name: one for name, one in known.items() if name != _DEADLINE}
+    return known, describe(workload, said, known, minor)
 
 
 def _righted(target: _Object, workload: Workload, known: Mapping[str, Known]) -> Said:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.documents.edits import Change
 from generator.inject.disruption import ALWAYS, POLICY, lacks_policy
 from generator.inject.knowledge import gathered
@@ -12,6 +10,7 @@ from generator.inject.result import Note
 from generator.inject.templating import is_templated
 from generator.inject.versions import objection, valid_for
 from generator.inject.workload import KINDS, Workload
+from generator.lean import TYPE_CHECKING
 from generator.objects.admission import admit
 from generator.objects.budgets import BUDGET
 from generator.objects.scope import Scope, matches
@@ -36,12 +35,13 @@ def plans(manifests: Iterable[Manifest], settings: Settings, *, whole: bool) -> 
 
 
 def _plan(resource: Resource, scope: Scope, settings: Settings) -> Iterator[Plan]:
-    if resource.type == BUDGET:
-        yield from _policy(resource, scope, settings)
-    if resource.type not in KINDS or not isinstance(resource.manifest.value, dict):
+    if resource.type != BUDGET and resource.type not in KINDS:
         return
     known, _ = gathered(resource, settings)
     if "inject" in known and not known["inject"].value:
+        return
+    if resource.type == BUDGET:
+        yield from _policy(resource, scope, settings)
         return
     reason, minors = _left_alone(resource), settings.minors
     for value in (resource.manifest.value, resource.value):  # with its nulls, and as the API server keeps it
@@ -72,7 +72,7 @@ def _left_alone(resource: Resource) -> str:
 
 def _policy(budget: Resource, scope: Scope, settings: Settings) -> Iterator[Plan]:
     minors = valid_for(budget.manifest.value, settings.minors)
-    if not minors or not lacks_policy(budget, scope, minors[0]):
+    if _left_alone(budget) or not minors or not lacks_policy(budget, scope, minors[0]):
         return
     path = ("spec", POLICY)
     reason = "pods that do not work must not keep a node from being drained"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple, remembering
 from generator.objects import traffic
 from generator.objects.rollouts import names_metrics
 from generator.objects.values import maps
@@ -28,7 +26,7 @@ class Port(NamedTuple):
     source: str
 
 
-@lru_cache(maxsize=1)
+@remembering(1)
 def _by_pod(scope: Scope) -> dict[int, list[Resource]]:
     """The Services that select a pod, which goes by identity; those with an address of their own first."""
     found: dict[int, list[Resource]] = {}

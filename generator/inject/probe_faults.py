@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.documents.edits import REMOVED
 from generator.inject.knowledge import MANIFEST
 from generator.inject.probing import unusable, with_port
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects import probe_times
 from generator.objects.probe_times import HANDLERS, PROBES, are_alike, handler, time_of
 from generator.objects.values import maps

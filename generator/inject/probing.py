@@ -6,10 +6,9 @@ not even that where members of a StatefulSet may have to find each other before 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.inject.knowledge import MANIFEST, Known
 from generator.inject.starting import startup
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects import probe_times
 from generator.objects.probe_times import HANDLERS, handler
 from generator.objects.values import maps

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.inject.placement import Want
+from generator.lean import TYPE_CHECKING
 from generator.objects.quantities import parse
 from generator.objects.values import at
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.documents.edits import Change, edit_text
 from generator.documents.manifest import Manifest, flatten
 from generator.documents.reading import read
-from generator.inject.amending import amended
 from generator.inject.planning import plans
 from generator.inject.result import Injected, Note
 from generator.inject.templating import template_problem
+from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from generator.documents.edits import Refusal
-    from generator.documents.manifest import Path
     from generator.documents.node import Plain
     from generator.documents.reading import Document
-    from generator.errors import Place, Problem
+    from generator.errors import Problem
     from generator.inject.plan import Plan
     from generator.inject.settings import Settings
-
-_PATH = "config.kubernetes.io/path"
 
 
 class File(NamedTuple):
@@ -113,57 +108,3 @@ def _without(own: Sequence[Plan], refusals: Sequence[Refusal], index: dict[int, 
         kept.append(plan._replace(changes=[], objects=[], notes=left))
         notes.append(Note(str(plan.resource), refusal.place, (), None, "refused", refusal.message))
     return kept, notes
-
-
-class _Given:
-    """The origin of an object that was read elsewhere."""
-
-    text = ""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002 — every value is at the same place
-        """The file, without a line."""
-        from generator.errors import Place
-
-        return Place(self.source, 0, 0)
-
-    def line(self, place: Place) -> str:  # noqa: ARG002
-        """No line."""
-        return ""
-
-
-def inject_objects(objects: list[Plain], settings: Settings, *, whole: bool = True) -> tuple[list[Plain], list[Note]]:
-    """The objects with what their workloads need, new objects behind their workloads, and what was done.
-
-    For KRM functions. The objects that were given stay as they are; the places of notes have the source
-    ``annotation config.kubernetes.io/path`` of the object, or "", and no line. Signature final.
-    """
-    manifests = [Manifest(value, _Given(_source(value))) for value in objects]
-    made = plans(flatten(manifests), settings, whole=whole)
-    found: list[Plain] = []
-    for manifest in manifests:
-        found += _changed(manifest.value, [one for one in made if one.resource.manifest.origin is manifest.origin])
-    return found, [note for plan in made for note in plan.notes]
-
-
-def _source(value: Plain) -> str:
-    metadata = value.get("metadata") if isinstance(value, dict) else None
-    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
-    return str(annotations.get(_PATH) or "") if isinstance(annotations, dict) else ""
-
-
-def _changed(value: Plain, made: Sequence[Plan]) -> list[Plain]:
-    """An object after the plans for it and for what is in it, and the new objects that are in no list with it."""
-    beside = []
-    for plan in made:
-        prefix = plan.resource.manifest.prefix
-        for change in plan.changes:
-            value = amended(value, prefix + change.path, change.value)
-        if prefix:
-            items = value["items"]
-            value = {**value, "items": [*items, *plan.objects]}
-        else:
-            beside += plan.objects
-    return [value, *beside]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from generator.inject.defaults import of_type
 from generator.inject.knowledge import MANIFEST, Known
+from generator.lean import TYPE_CHECKING
 from generator.objects import shutdown
 from generator.objects.int_or_percent import is_zero
 from generator.objects.rollouts import single_node_claims

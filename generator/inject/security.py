@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.inject.defaults import profiles
 from generator.inject.placement import Want
+from generator.lean import TYPE_CHECKING
 from generator.objects.values import at, maps
 from generator.resources.security import TMP
 from generator.resources.volumes import TMP_VOLUME

@@ -6,9 +6,8 @@ and gives no less time: readiness alone may well fail for long in a pod that is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.inject.knowledge import Known
+from generator.lean import TYPE_CHECKING
 from generator.objects import probe_times
 from generator.objects.probe_times import HANDLERS, handler
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from generator.documents.reading import read
 from generator.errors import Place, Problem
+from generator.lean import TYPE_CHECKING, Pattern
 from generator.objects.probe_times import PROBES
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 OPENS = "{{"
 _KEYS = ("name", "image", "ports", "lifecycle")
-_HELM = re.compile(
+_HELM = Pattern(
     r"\{\{[^}]*(?:\.(?:Values|Release|Chart|Capabilities|Files|Template)\b|\b(?:include|tpl|template)\s+[\"$(.])"
 )
 

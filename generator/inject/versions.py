@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.documents.manifest import shown
+from generator.lean import TYPE_CHECKING
 from generator.schemas import bundle, lifecycle
 from generator.schemas.check import check
 

@@ -7,9 +7,8 @@ ValueError with what it should have been.
 from __future__ import annotations
 
 import math
-import re
-from typing import TYPE_CHECKING
 
+from generator.lean import TYPE_CHECKING, Pattern
 from generator.objects.budgets import percentage
 from generator.objects.probe_times import HANDLERS
 from generator.objects.quantities import parse
@@ -23,8 +22,8 @@ SECURITY = ("restricted", "platform", "none")
 
 SPREADS = ("soft", "hard", "none")
 _TOPOLOGIES = ("zone", "host")
-_HTTP = re.compile(r"(?:(https?):)?([A-Za-z0-9-]*)(/[^\s\x00-\x1f]*)")
-_PORT_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+_HTTP = Pattern(r"(?:(https?):)?([A-Za-z0-9-]*)(/[^\s\x00-\x1f]*)")
+_PORT_NAME = Pattern(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_PORT_NAME = 15
 _LARGEST_PORT = 65535
 _LONGEST_TIME = 10**6

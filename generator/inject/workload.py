@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.inject.ports import Port, ports, services
+from generator.lean import TYPE_CHECKING
 from generator.objects import scaling
 from generator.objects.rollouts import fewest, has_single_mount, is_selected, is_served, servers
 from generator.objects.values import at, maps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.app.data import read_data
+from generator.app.text_templates import text_template
 from generator.documents.emitter import scalar
 from generator.render.expression import from_anywhere, value_of
 from generator.resources.components import KINDS
@@ -25,26 +25,8 @@ _FILES = {
 
 def chart_texts(model: Model) -> dict[str, str]:
     """The texts by their path in the chart; no connection test where nothing listens."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        block_start_string="[%",
-        block_end_string="%]",
-        variable_start_string="[[",
-        variable_end_string="]]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 — the texts are YAML and Markdown, not HTML
-    )
     facts = _facts(model)
-    texts = {
-        path: environment.from_string(read_data("templates", "chart", name)).render(facts)
-        for path, name in _FILES.items()
-    }
+    texts = {path: text_template("chart", name).render(facts) for path, name in _FILES.items()}
     return {path: text for path, text in texts.items() if text.strip()}
 
 

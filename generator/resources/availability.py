@@ -7,8 +7,7 @@ the pods of one revision only; an autoscaler owns `replicas`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.resources.names import prefixed
 from generator.resources.nodes import ABSENT, NUMBER, TEXT, Optional, Setting, Spread, Tree, When
 

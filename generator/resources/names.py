@@ -7,8 +7,7 @@ immutable.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.resources.nodes import TEXT, Checksum, Release, Setting, Shared, Spread, Text, Tree, When, optional_text
 from generator.resources.settings import OWN
 

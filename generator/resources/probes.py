@@ -7,7 +7,7 @@ and Startup Probes"); Kubernetes' default timeout of one second is too short for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain

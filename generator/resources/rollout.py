@@ -7,8 +7,7 @@ pod's worst start + minReadySeconds, or a slow start is called a failure.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.resources.probes import guaranteed_start
 from generator.resources.volumes import claims_named
 

@@ -6,7 +6,7 @@ Standards of Kubernetes; what a component writes under `podSecurityContext` and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain

@@ -6,9 +6,8 @@ the rule it followed and the paths of the description it followed it for, so tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from generator.errors import Problem
+from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.documents.node import Node, Plain

@@ -7,8 +7,7 @@ changes a values file and never a template.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING
 from generator.resources.nodes import ABSENT, FLAG, NUMBER, TREE, Setting, Tree, When
 from generator.resources.settings import lookup
 

@@ -8,7 +8,7 @@ before, a shell's `sleep` does it, where the image has one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
+from generator.lean import TYPE_CHECKING, Pattern
 from generator.resources.names import prefixed
 from generator.resources.nodes import ABSENT, NUMBER, TREE, Setting, Spread, Tree, When
 
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
 CLAIM = "persistentVolumeClaim"
 TMP_VOLUME = "tmp"
 """The pod's volume for the writable /tmp of containers whose root is read-only."""
+
+_ODD = Pattern(r"[^a-z0-9]+")
 
 INSIDE = ("initContainers", "sidecars")
 """Where a component keeps its containers beside the main one."""
@@ -52,7 +52,7 @@ def volume_name(shape: Shape, at: Path) -> str:
         return name
     if not _is_chosen(shape, at):
         return f"{kind}-{name}"
-    path = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-")
+    path = _ODD.sub("-", where.lower()).strip("-")
     return "-".join([kind, name, *([at[2]] if at[1] in INSIDE else []), path])[:63].rstrip("-")
 
 

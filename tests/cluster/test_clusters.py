@@ -83,8 +83,8 @@ def test_a_keeper_ends_when_one_of_its_processes_does(programs: str, tmp_path: P
     cluster = Cluster("broken", 0, cache=programs, detached=True)
     with open(os.path.join(cluster.folder, "pids"), encoding="utf-8") as file:
         os.kill(int(file.readline()), signal.SIGKILL)
-    until(lambda: os.listdir(tmp_path) == [])
-    assert running(str(tmp_path)) == []
+    until(lambda: running(str(tmp_path)) == [])
+    assert os.listdir(tmp_path) == []
     cluster.stop()
 
 

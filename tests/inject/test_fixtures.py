@@ -14,9 +14,8 @@ import pytest
 import yaml
 
 from generator.documents.manifest import shown
-from generator.documents.reading import read
 from generator.inject.keys import BY_NAME
-from generator.inject.run import File, inject, inject_objects
+from generator.inject.run import File, inject
 from generator.inject.settings import Exposed, Section, Settings
 
 if TYPE_CHECKING:
@@ -32,10 +31,6 @@ BY_CASE = [pytest.param(path, id=path.parent.name) for path in CASES]
 
 IN_PLACE = {"flow", "flow-container", "json", "json-compact", "nulls", "security", "security-platform"}
 """The cases in which something is put into a line that is there: into braces, behind a key without a value."""
-
-
-UNWRITTEN = {"anchors-merged"}
-"""The cases in which what is wanted cannot be written."""
 
 
 def parsed(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,18 +87,6 @@ def test_after(path: Path, golden: Golden) -> None:
 def test_a_second_run_changes_nothing(path: Path) -> None:
     once = run(path, text_of(path)).text
     assert run(path, once).text == once
-
-
-@pytest.mark.parametrize("path", BY_CASE)
-def test_the_text_has_the_values_that_were_wanted(path: Path) -> None:
-    before = text_of(path)
-    found = run(path, before)
-    if not found.problems and path.parent.name not in UNWRITTEN:
-        objects = [document.value for document in read(before, path.name).documents]
-        chosen = settings(path)
-        chosen = chosen._replace(exposed=dict.fromkeys([""], *chosen.exposed.values()) if chosen.exposed else {})
-        wanted, _ = inject_objects(objects, chosen, whole=options(path).get("whole", False))
-        assert [document.value for document in read(found.text, path.name).documents] == wanted
 
 
 @pytest.mark.parametrize("path", BY_CASE)

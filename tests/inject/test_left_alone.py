@@ -73,13 +73,6 @@ JOB = {"template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "
     ids=str,
 )
 def test_what_is_not_rolled_out_is_no_concern(one: Any) -> None:
-    found, notes = _run([one, service()])
-    assert found == [one, service()]
-    assert notes == []
-
-
-def _run(objects: list[Any]) -> Any:
-    from generator.inject.run import inject_objects
-    from generator.inject.settings import Settings
-
-    return inject_objects(objects, Settings())
+    found = Outcome([service(), one])
+    assert found.objects == [service(), one]
+    assert found.notes == []

@@ -5,14 +5,17 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
+from generator.documents.emitter import emit
 from generator.documents.manifest import shown
+from generator.documents.reading import read
 from generator.inject.keys import BY_NAME
-from generator.inject.run import inject_objects
+from generator.inject.run import File, inject
 from generator.inject.settings import Exposed, Section, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NAME = "web.yaml"
 LABELS = {"app": "web"}
 PORTS = [{"name": "http", "containerPort": 8080}]
 
@@ -91,15 +94,29 @@ class Outcome:
         exposed: Exposed | None = None,
     ) -> None:
         flags = {name: BY_NAME[name].parse(value) for name, value in (said or {}).items()}
-        settings = Settings(flags, sections, minors, override, {"": exposed} if exposed else {})
-        before = copy.deepcopy(objects)
-        self.objects, self.notes = inject_objects(objects, settings, whole=whole)
-        assert objects == before, "what was given is changed"
-        assert inject_objects(self.objects, settings, whole=whole)[0] == self.objects, "a second run changes something"
+        settings = Settings(flags, sections, minors, override, {NAME: exposed} if exposed else {})
+        text = "---\n".join(map(emit, objects))
+        found = inject([File(NAME, text)], settings, whole=whole)[NAME]
+        again = inject([File(NAME, found.text)], settings, whole=whole)[NAME]
+        assert again.text == found.text, "a second run changes something"
+        assert found.problems == []
+        self.objects, self.notes = [one.value for one in read(found.text, NAME).documents], found.notes
         self.workload: Any = self.objects[0]
-        self.spec: Any = self.workload["spec"]
-        self.pod: Any = self.spec["template"]["spec"]
-        self.container: Any = self.pod["containers"][0]
+
+    @property
+    def spec(self) -> Any:
+        """What the workload is to be."""
+        return self.workload["spec"]
+
+    @property
+    def pod(self) -> Any:
+        """What its pods are to be."""
+        return self.spec["template"]["spec"]
+
+    @property
+    def container(self) -> Any:
+        """The first container of its pods."""
+        return self.pod["containers"][0]
 
     def told(self, action: str = "") -> list[str]:
         """The notes in one line each: "added spec.replicas: reason (source)"."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.resources.apps import App, app, one
+from tests.resources.apps import App, app, kubernetes, one
 
 ROLLING = {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": 0}}
 MOUNT = {"mounts": {"/data": {"volume": "data"}}}
@@ -166,6 +166,14 @@ def test_progress_deadline(more: dict[str, Any], deadline: int) -> None:
 def test_the_deadline_is_later_than_the_worst_start(start: int, ready: int) -> None:
     more = {"probes": {"readiness": "/r", "startup": {"budgetSeconds": start}}, "rollout": {"minReadySeconds": ready}}
     assert one("web", more).workload("web")["spec"]["progressDeadlineSeconds"] > start + ready
+
+
+@pytest.mark.parametrize(("minor", "deadline"), [(28, 425 + 5 + 120), (30, 425 + 300 + 5 + 120)])
+def test_a_native_sidecar_starts_before_the_others(minor: int, deadline: int) -> None:
+    slow = {"image": "a:1", "ports": {"edge": 8081}, "probes": {"startup": {"tcpSocket": {}, "budgetSeconds": 300}}}
+    more = {"probes": {"readiness": "/r", "startup": {"budgetSeconds": 425}}, "sidecars": {"edge": slow}}
+    found = one("web", more, kubernetes(minor)).workload("web")["spec"]["progressDeadlineSeconds"]
+    assert found == max(600, deadline)
 
 
 @pytest.mark.parametrize("kind", ["stateful", "daemon"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.app.data import read_data
+from generator.app.text_templates import text_template
 from generator.diff.effect import KINDS
 from generator.diff.views import wording
 from generator.diff.views.yaml_view import hunks
@@ -21,29 +21,15 @@ _STYLES = {"=": "same", "~": "edit", "-": "gone", "+": "add"}
 
 def show(report: Report, width: int, *, coloured: bool) -> str:  # noqa: ARG001 - a page has its own
     """The page."""
-    import jinja2
     from markupsafe import Markup
 
-    environment = jinja2.Environment(
-        block_start_string="[%",
-        block_end_string="%]",
-        variable_start_string="[[",
-        variable_end_string="]]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
-    listed = environment.from_string(read_data("templates", "diff", "effects.html.j2"))
+    listed = text_template("diff", "effects.html.j2")
 
     def effect_list(effects: list[EffectReport]) -> Markup:
         return Markup(listed.render(effects=effects, wording=wording))  # noqa: S704 - the template has escaped it
 
     few = sum(len(one["objects"]) for one in report["environments"]) <= _MANY
-    page = environment.from_string(read_data("templates", "diff", "page.html.j2"))
-    text: str = page.render(
+    return text_template("diff", "page.html.j2").render(
         report=report,
         wording=wording,
         effect_list=effect_list,
@@ -51,7 +37,6 @@ def show(report: Report, width: int, *, coloured: bool) -> str:  # noqa: ARG001 
         rows=rows,
         is_open=lambda one: few or any(kind in wording.GRAVE for kind in kinds(one)),
     )
-    return text + "\n"
 
 
 def kinds(one: ObjectReport) -> list[str]:

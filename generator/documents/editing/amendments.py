@@ -46,6 +46,7 @@ class Amendment:
         self.value = value
         self._own: dict[int, Any] = {}
         self._made: dict[Path, Change] = {}
+        self._above: set[Path] = set()
         self._root = [value]
 
     def settled(self) -> Plain:
@@ -65,6 +66,7 @@ class Amendment:
         if not (change.value is REMOVED and self._at(path) is MISSING):
             self._put(change)
         self._made[path] = change
+        self._above.update(path[:end] for end in range(len(path)))
 
     def _check_others(self, change: Change) -> None:
         path = change.path
@@ -75,7 +77,7 @@ class Amendment:
         same_path = self._made.get(path)
         if same_path is not None and not same(same_path.value, change.value):
             raise RefusedError(path, f"another change gives {shown(path)} another value")
-        if same_path is None and any(len(one) > len(path) and one[: len(path)] == path for one in self._made):
+        if same_path is None and path in self._above:
             raise RefusedError(path, f"another change is made within {shown(path)}")
 
     def _check_steps(self, change: Change) -> None:

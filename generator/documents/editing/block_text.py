@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from generator.documents import emitter
-from generator.documents.editing.spans import LIST, MAP
+from generator.documents.editing.spans import MAP
 from generator.lean import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.documents.editing.line_table import LineTable
     from generator.documents.editing.spans import Span
     from generator.documents.node import Plain
@@ -26,14 +26,6 @@ class BlockStyle(NamedTuple):
     dash: int = 2
     gap: int = 1
     literal: bool = True
-
-
-class Example(NamedTuple):
-    """A place in the document that shows how it is written: at which index, which part of BlockStyle, how wide."""
-
-    at: int
-    part: str
-    width: int
 
 
 def entry_lines(key: str, value: Plain, style: BlockStyle) -> list[str]:
@@ -90,37 +82,46 @@ def moved(lines: list[str], indent: int) -> list[str]:
     return [pad + line if line else line for line in lines]
 
 
-def examples(span: Span, lines: LineTable, column: int = -1) -> Iterator[Example]:
-    """What the blocks in a value show; ``column`` is that of the value's key, -1 where it has none."""
-    if span.style or not span.entries:
-        return
-    first = span.entries[0]
-    if span.kind == MAP:
-        start = first.name.start if first.name else span.content
-        own = lines.column(start)
-        if column >= 0 and lines.begins(start):
-            yield Example(start, "step", own - column)
-        for entry in span.entries:
-            yield from examples(entry.value, lines, own)
-    elif span.kind == LIST:
-        own = lines.column(span.content)
-        if column >= 0:
-            yield Example(span.content, "dash", own - column)
+class Examples:
+    """How the blocks of a document are written: places that show a part of BlockStyle, and how wide it is there."""
+
+    def __init__(self, root: Span, lines: LineTable) -> None:
+        self._lines = lines
+        self._widths: dict[str, dict[int, int]] = {}
+        self._walk(root, -1)
+        self._places = {part: sorted(widths) for part, widths in self._widths.items()}
+
+    def style(self, span: Span, at: int, dash: int) -> BlockStyle:
+        """The style for what is put into a map or list at an index: that of its siblings, else of the nearest places.
+
+        ``dash`` is that of a document without a list.
+        """
+        siblings = [entry.value.content for entry in span.entries]
+        found = {part: self._width(part, siblings, at) for part in self._widths}
+        step = found.get("step") or found.get("dash") or 2
+        return BlockStyle(step, found.get("dash", step if dash else 0), found.get("gap", 1))
+
+    def _width(self, part: str, siblings: list[int], at: int) -> int:
+        widths, places = self._widths[part], self._places[part]
+        near = [place for place in siblings if place in widths]
+        if not near:
+            index = bisect_left(places, at)
+            near = places[max(index - 1, 0) : index + 1]
+        return widths[min(near, key=lambda place: abs(place - at))]
+
+    def _walk(self, span: Span, column: int) -> None:
+        """Collect what a value shows; ``column`` is that of its key, -1 where it has none."""
+        if span.style or not span.entries:
+            return
+        own = self._lines.column(span.content)
+        is_map = span.kind == MAP
+        if column >= 0 and (not is_map or self._lines.begins(span.content)):
+            self._add("step" if is_map else "dash", span.content, own - column)
         for entry in span.entries:
             value = entry.value
-            if value.entries and value.start == value.content and not lines.begins(value.start):
-                yield Example(value.start, "gap", lines.column(value.start) - own - 1)
-            yield from examples(value, lines)
+            if not is_map and value.entries and value.start == value.content and not self._lines.begins(value.start):
+                self._add("gap", value.start, self._lines.column(value.start) - own - 1)
+            self._walk(value, own if is_map else -1)
 
-
-def style_at(found: list[Example], span: Span, at: int, dash: int) -> BlockStyle:
-    """The style for what is put into a map or list at an index: that of its siblings, else of the nearest places.
-
-    ``dash`` is that of a document without a list.
-    """
-    siblings = {entry.value.content for entry in span.entries}
-    style: dict[str, int] = {}
-    for example in sorted(found, key=lambda one: (one.at not in siblings, abs(one.at - at))):
-        style.setdefault(example.part, example.width)
-    step = style.get("step") or style.get("dash") or 2
-    return BlockStyle(step, style.get("dash", step if dash else 0), style.get("gap", 1))
+    def _add(self, part: str, at: int, width: int) -> None:
+        self._widths.setdefault(part, {})[at] = width

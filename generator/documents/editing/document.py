@@ -11,7 +11,7 @@ from generator.documents.editing.plan import Plan, Written
 from generator.documents.editing.replacements import Slot
 from generator.documents.editing.spans import BREAKS, read_spans
 from generator.documents.reading import read
-from generator.lean import TYPE_CHECKING, NamedTuple
+from generator.lean import TYPE_CHECKING, NamedTuple, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,11 +56,12 @@ class Editing:
             try:
                 text = self._new_text(new)
             except RefusedError as error:
+                others = [change for change in kept if not _related(change.path, error.path)]
                 wrong = [change for change in kept if _related(change.path, error.path)] or kept
                 refusals += [self._refusal(change, error.message) for change in wrong]
-                kept = [change for change in kept if change not in wrong]
+                kept = others if len(others) < len(kept) else []
             else:
-                return self._one_by_one(kept, refusals) if text is None else Outcome(text, new, refusals)
+                return self._by_halves(kept, refusals) if text is None else Outcome(text, new, refusals)
 
     @property
     def value(self) -> Plain:
@@ -142,20 +143,25 @@ class Editing:
             read(self._document.text, self._document.source).problems
         )
 
-    def _one_by_one(self, changes: list[Change], refusals: list[Refusal]) -> Outcome:
+    def _by_halves(self, changes: list[Change], refusals: list[Refusal]) -> Outcome:
         """The document with those changes that can be written together with the ones before them."""
         text, value = self.text.removesuffix(self._added), self._document.value
         kept: list[Change] = []
-        for change in changes:
-            tried, new = self._amended([*kept, change], [])
+        groups = [changes]
+        while groups:
+            group = groups.pop()
+            tried, new = self._amended([*kept, *group], [])
             try:
                 written = self._new_text(new)
             except RefusedError:
                 written = None
-            if written is None:
-                refusals.append(self._refusal(change, _MISREAD))
-            else:
+            half = len(group) // 2
+            if written is not None:
                 kept, text, value = tried, written, new
+            elif half:
+                groups += [group[half:], group[:half]]
+            else:
+                refusals += [self._refusal(change, _MISREAD) for change in group]
         return Outcome(text, value, refusals)
 
     def _refusal(self, change: Change, message: str) -> Refusal:
@@ -168,7 +174,10 @@ def _related(one: Path, other: Path) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def _dash(source: str) -> int:
+def _find_dash(source: str) -> int:
     """How far right of its key the first list of a source has its dashes; 2 for a source without a list."""
     found = _LIST.search(source)
     return len(found[2]) - len(found[1]) if found else 2
+
+
+_dash = remembered(_find_dash, 4)

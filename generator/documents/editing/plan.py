@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.documents.changes import RefusedError
 from generator.documents.editing import block, flow
 from generator.documents.editing.amendments import same
-from generator.documents.editing.block_text import BlockStyle, Example, examples, style_at
+from generator.documents.editing.block_text import BlockStyle, Examples
 from generator.documents.editing.differences import Difference, of_list, of_map
 from generator.documents.editing.flow_text import FlowStyle, flow_style
 from generator.documents.editing.line_table import LineTable, Splices
@@ -47,7 +47,7 @@ class Plan:
         shared = written.tree.aliases
         self.sharing = Sharing(self.root, old, new, self.lines, written.first_line) if shared else None
         self._dash = written.dash
-        self._examples: list[Example] | None = None
+        self._examples: Examples | None = None
         self._literal = literal
         self._flow = FlowStyle()
         if written.json:
@@ -108,8 +108,8 @@ class Plan:
     def block_style(self, span: Span, at: int) -> BlockStyle:
         """The style of blocks that are put into a map or list before the line that starts at an index."""
         if self._examples is None:
-            self._examples = list(examples(self.root, self.lines))
-        return style_at(self._examples, span, at, self._dash)._replace(literal=self._literal)
+            self._examples = Examples(self.root, self.lines)
+        return self._examples.style(span, at, self._dash)._replace(literal=self._literal)
 
     def _put_alias(self, slot: Slot, old: Plain, new: Plain) -> None:
         """Write what differs from an alias: nothing where its anchor gets the same, new keys beside a merge, or all."""

@@ -50,6 +50,7 @@ class _Source:
         self.documents = documents
         self.text = documents[0].whole
         self._starts = _starts(documents, self.text)
+        self._opens_with_json = self.text.lstrip().startswith("{")
 
     def edited(self, changes: Mapping[int, Sequence[Change]], appended: Mapping[int, Sequence[Plain]]) -> Edited | None:
         """The new text, None where it would not read as it shall."""
@@ -58,16 +59,17 @@ class _Source:
             self._part(index, changes.get(index, ()), list(appended.get(index, ())), refusals)
             for index in range(len(self.documents))
         ]
-        text, at = "", 0
+        pieces: list[str] = []
+        at = 0
         for part in parts:
-            text += self.text[at : part.start] + part.text
+            pieces += self.text[at : part.start], part.text
             at = part.end
-        text += self.text[at:]
+        text = "".join([*pieces, self.text[at:]])
         return Edited(text, refusals) if self._reads_as(text, parts) else None
 
     def _reads_as(self, text: str, parts: list[_Part]) -> bool:
-        if text == self.text:
-            return True
+        if text == self.text or (text == parts[0].text and len(parts[0].values) == 1):
+            return True  # nothing was changed, or the document that is the whole source was read already
         source = self.documents[0].source
         found = read(text, source)
         wanted = [value for part in parts for value in part.values]
@@ -102,7 +104,7 @@ class _Source:
     def _appended(self, index: int, editing: Editing, text: str, new: list[Plain]) -> str:
         """A document's text and new documents behind it."""
         end = self._end(index)
-        newline = LineTable(self.text).newline(max(end - 1, 0)).replace("\r", "\r\n").replace("\n\n", "\n")
+        newline = "\r\n" if "\r" in LineTable(editing.text).newline(len(editing.text) - 1) else "\n"
         if self._is_json(index, editing):
             following = self.documents[index + 1].text if index + 1 < len(self._starts) else ""
             between = following[: len(following) - len(following.lstrip())] or newline
@@ -121,7 +123,7 @@ class _Source:
     def _is_json(self, index: int, editing: Editing) -> bool:
         """Whether a document is JSON behind which more can stand: it is the last one, or some follow at once."""
         behind = self._starts[index] == (self._end(index - 1) if index else 0)
-        if not (behind and self.text.lstrip().startswith("{") and editing.is_json()):
+        if not (behind and self._opens_with_json and editing.is_json()):
             return False
         end = self._end(index)
         if index + 1 < len(self._starts):

@@ -1,0 +1,1 @@
+"""What is handed over: reproducible archives, the record of a release, chart repositories and registries."""
