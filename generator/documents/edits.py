@@ -40,7 +40,8 @@ def edit_text(
 
     ``documents`` are all documents of one source (``read(text, source).documents``, at least one), or its text, which
     is then read; the keys of ``changes`` and ``appended`` are indexes into them. New documents follow behind a
-    ``---`` as the file writes it, as JSON behind JSON, and behind those in a ``kind: List`` as its last items.
+    ``---`` as the file writes it, as JSON behind JSON, and behind those in a ``kind: List`` (or
+    ResourceList) as its last items.
     """
     from generator.documents.editing.source import edited
     from generator.documents.reading import read

@@ -96,7 +96,11 @@ def test_nothing_can_be_all_that_is_left() -> None:
 def test_a_key_that_stands_twice_stays_a_problem_and_no_other_is_made() -> None:
     text = "a: 1\na: 2\nb: 3\n"
     assert after(text, Change(("c",), 4)) == "a: 1\na: 2\nb: 3\nc: 4\n"
-    assert len(messages(text, Change(("a",), REMOVED))) == 1
+    new, refusals = edit_text(text, {0: [Change(("c",), 4), Change(("a",), REMOVED), Change(("d",), 5)]})
+    assert new == "a: 1\na: 2\nb: 3\nc: 4\nd: 5\n"
+    assert [(one.change.path, one.message) for one in refusals] == [
+        (("a",), "the text would not read as it shall, because of how it is written there")
+    ]
 
 
 def test_comments_keep_their_places() -> None:
@@ -136,6 +140,13 @@ def test_line_breaks(newline: str) -> None:
     text = "a: 1\nb:\n  c: |\n    d\n\ne: 1".replace("\n", newline)
     new = after(text, Change(("b", "x"), {"z": 1}), Change(("e",), "l1\nl2"), Change(("z",), 1))
     assert new == "a: 1\nb:\n  c: |\n    d\n  x:\n    z: 1\n\ne: |-\n  l1\n  l2\nz: 1".replace("\n", newline)
+
+
+def test_a_json_value_in_one_line_takes_the_breaks_of_its_file() -> None:
+    text = '{"a": 1}\r\n{"b": 2}\r\n'
+    assert edit_text(text, {}, {0: [{"c": 3}], 1: [{"d": 4}]}).text == (
+        '{"a": 1}\r\n{"c": 3}\r\n{"b": 2}\r\n{"d": 4}\r\n'
+    )
 
 
 def test_breaks_that_only_yaml_knows() -> None:
@@ -193,6 +204,12 @@ def test_json_with_escapes_that_only_json_has() -> None:
 def test_a_list_of_one_kind_takes_no_other_objects() -> None:
     text = "kind: PodList\nitems:\n- kind: Pod\n"
     assert edit_text(text, {}, {0: [{"kind": "B"}]}).text == f"{text}---\nkind: B\n"
+
+
+def test_what_kustomize_hands_to_functions_is_a_list() -> None:
+    text = "kind: ResourceList\nitems:\n- kind: Pod\nfunctionConfig: {}\n"
+    new = "kind: ResourceList\nitems:\n- kind: Pod\n- kind: B\nfunctionConfig: {}\n"
+    assert edit_text(text, {}, {0: [{"kind": "B"}]}) == (new, [])
 
 
 def test_items_of_a_list_come_behind_those_that_changes_append() -> None:

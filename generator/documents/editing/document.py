@@ -41,7 +41,7 @@ class Editing:
     def __init__(self, document: Document) -> None:
         self._document = document
         ended = document.text.endswith(tuple(BREAKS))
-        self._added = "" if ended else LineTable(document.text).newline(len(document.text))
+        self._added = "" if ended else _newline(document)
         self.text = document.text + self._added
         self._as_written: Written | None = None
 
@@ -172,6 +172,14 @@ def _related(one: Path, other: Path) -> bool:
     """Whether one of the paths leads to the other."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
+
+
+def _newline(document: Document) -> str:
+    """The line break to put behind a document that has none there."""
+    text = document.text
+    if "\n" in text or "\r" in text:
+        return LineTable(text).newline(len(text))
+    return "\r\n" if "\r\n" in document.whole else "\n"
 
 
 def _find_dash(source: str) -> int:

@@ -147,10 +147,12 @@ def _starts(documents: Sequence[Document], text: str) -> list[int]:
 
 
 def _is_list(value: Plain) -> bool:
-    """Whether a document is a list of any objects; one with a kind of its own (PodList) holds no others."""
-    if not isinstance(value, dict) or value.get("kind") not in ("List", "ResourceList"):
-        return False
-    return isinstance(value.get("items"), list)
+    """Whether a document is a list of any objects; one with a kind of its own (PodList) holds no others.
+
+    A ResourceList is what kustomize hands to functions.
+    """
+    is_list = isinstance(value, dict) and value.get("kind") in ("List", "ResourceList")
+    return is_list and isinstance(value.get("items"), list)
 
 
 def _as_items(items: list[Plain], changes: Sequence[Change], new: list[Plain]) -> list[Change]:
