@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 QUERY = "?dryRun=All&fieldValidation=Strict&fieldManager=conformance"
 OK, CREATED, NOT_FOUND, EXISTS, BUSY, BROKEN = 200, 201, 404, 409, 429, 500
 DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
-ATTEMPTS = 100
+ATTEMPTS = 500
 PAUSE = 0.02
 
 MISSING: tuple[tuple[re.Pattern[str], str, dict[str, Any]], ...] = (

@@ -30,8 +30,14 @@ def condition(value: dict[str, Any], kind: str) -> dict[str, Any]:
 
 def reasons(live: Live) -> list[str]:
     """Why the pods that are not ready wait, "" where one does not."""
-    states = [pod["status"]["containerStatuses"][0]["state"] for pod in live.pods() if not is_ready(pod)]
+    states = [container(pod).get("state", {}) for pod in live.pods() if not is_ready(pod)]
     return [state.get("waiting", {}).get("reason", "") for state in states]
+
+
+def container(pod: dict[str, Any]) -> dict[str, Any]:
+    """The status of a pod's first container, {} where it has none yet."""
+    found: list[dict[str, Any]] = pod["status"].get("containerStatuses") or [{}]
+    return found[0]
 
 
 def events(live: Live, reason: str) -> list[dict[str, Any]]:
@@ -101,13 +107,13 @@ def test_a_failing_readiness_probe_is_told_by_an_event(live: Live) -> None:
     live.create(deployment("web", 1, told=annotated(fail="readiness"), progressDeadlineSeconds=1))
     until(lambda: condition(live.get("Deployment", "web"), "Progressing").get("status") == "False")
     until(lambda: events(live, "Unhealthy"))
-    assert live.pods()[0]["status"]["containerStatuses"][0]["state"].keys() == {"running"}
+    assert container(live.pods()[0])["state"].keys() == {"running"}
 
 
 def test_what_crashed_can_be_read(live: Live) -> None:
     told = annotated(fail="crash", crash_after="10ms", restart_after="10ms", log="cannot reach the database")
     live.create(deployment("web", 1, told=told))
-    until(lambda: [pod for pod in live.pods() if pod["status"]["containerStatuses"][0]["restartCount"] > 1])
+    until(lambda: [pod for pod in live.pods() if container(pod).get("restartCount", 0) > 1])
     done = live.kubectl("logs", "deployment/web", "--previous")
     assert done.stdout == "cannot reach the database\nfatal: exiting with 1\n"
 

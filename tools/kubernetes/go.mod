@@ -1,6 +1,6 @@
 // The programs of a control plane for the tests, at one version: scripts/controlplane/binaries.py compiles them.
 // k8s.io/kubernetes replaces its parts with folders of its own; here they are what was published of the same version.
-// Another version: change every v1.37.0 and v0.37.0, and run "go mod tidy" here.
+// Another version: change v1.37.0 and v0.37.0, drop what is indirect, and run "go get -tool" for each tool at its version.
 
 module fairlead.dev/tools/kubernetes
 
