@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.diff.items import Match, matches, moved
 from generator.diff.model import ABSENT, Difference, Item
-from generator.diff.secret_data import FIELDS, Entry, entries, has_entries
+from generator.diff.secret_data import Entry, entries, fields_of_entries
 from generator.objects.quantities import parse
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ class Walk:
     def maps(self, before: dict[str, Plain], after: dict[str, Plain], field: Field, spot: Spot) -> None:
         """Compare two maps, with what Kubernetes fills in where one lacks a key."""
         ignored = field.shape.ignored
-        is_secret = field.type == "Secret" and not spot.steps and has_entries(before) and has_entries(after)
+        data = fields_of_entries(before, after) if field.type == "Secret" and not spot.steps else ()
         for key in after if before.keys() == after.keys() else merged(before, after):
-            if key in ignored or (is_secret and key in FIELDS):
+            if key in ignored or key in data:
                 continue
             old, new = before.get(key), after.get(key)
             if old.__class__ is str and new.__class__ is str and old == new:
@@ -118,8 +118,8 @@ class Walk:
                     self._one_sided(old, new, field.default(lacking, key), field.child(key), spot.under(key))
             else:
                 self.values(old, new, field.child(key), spot.under(key))
-        if is_secret:
-            self._secrets(before, after)
+        if data:
+            self._secrets(entries(before, data, field), entries(after, data, field))
 
     def _one_sided(self, before: Side, after: Side, default: Side, field: Field, spot: Spot) -> None:
         """What only one side says: no difference where Kubernetes fills in the same, or nobody looks at it."""
@@ -163,9 +163,8 @@ class Walk:
             order = Difference(spot.steps, sides[0], sides[1], spot.before, spot.after)
             self.found.append(order._replace(order="meant" if is_meant else "hashed"))
 
-    def _secrets(self, before: dict[str, Plain], after: dict[str, Plain]) -> None:
+    def _secrets(self, old: dict[str, Entry], new: dict[str, Entry]) -> None:
         """Compare the entries of Secrets, whichever field they are in."""
-        old, new = entries(before), entries(after)
         nothing = Entry(ABSENT, ())
         for key in merged(old, new):
             one, other = old.get(key, nothing), new.get(key, nothing)

@@ -70,19 +70,27 @@ def references_move(before: Sequence[Plain], after: Sequence[Plain], _places: Se
     return any(old[one] != new[one] for one in old.keys() & new.keys())
 
 
-def paths_compete(before: Sequence[Plain], _after: Sequence[Plain], places: Sequence[int]) -> bool:
-    """Whether paths of an Ingress changed places of which the first one may win.
+def paths_compete(before: Sequence[Plain], after: Sequence[Plain], places: Sequence[int]) -> bool:
+    """Whether paths of an Ingress changed places of which the first one may win, before or after.
 
     The longest path wins, so only paths of equal length compete; those whose matching is left to the controller may be
     tried in the order in which they are written.
     """
     for index, item in enumerate(before):
         for behind, other in enumerate(before[index + 1 :], index + 1):
-            loose = {item.get("pathType"), other.get("pathType")} & {None, "ImplementationSpecific"}
-            alike = len(str(item.get("path") or "")) == len(str(other.get("path") or ""))
-            if places[index] > places[behind] and (loose or alike):
-                return True
+            if places[index] > places[behind]:
+                pairs = (item, other), (after[places[index]], after[places[behind]])
+                if any(_is_loose(one) or _is_loose(two) or _length(one) == _length(two) for one, two in pairs):
+                    return True
     return False
+
+
+def _is_loose(path: dict[str, Plain]) -> bool:
+    return path.get("pathType") in (None, "ImplementationSpecific")
+
+
+def _length(path: dict[str, Plain]) -> int:
+    return len(str(path.get("path") or ""))
 
 
 _NAME = (("name",),)

@@ -6,7 +6,6 @@ configuration file), a token by its form, and a URL with a password: more than t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.diff.secret_data import decoded
@@ -24,12 +23,13 @@ __all__ = ["CHANGED", "MASK", "Masker"]
 
 _WORDS = frozenset({"args", "command"})
 _ENTRIES = frozenset({"data", "stringData"})
+_OF_SECRETS = frozenset({"apiVersion", "kind", "metadata", "type", "immutable", "spec", "status"})
+"""The fields of a Secret that are no secret; ``stringdata`` is one, although Kubernetes would not know it."""
 _SECRETS = frozenset({"authorization", "proxy-authorization", "cookie", ".dockerconfigjson", ".dockercfg"})
 _SHORTEST = 6
 """Of shorter texts nobody can say that they are the same secret under another name, and no other word."""
 _WHOLE_OBJECTS = "last-applied-configuration"
-_HINTS = sorted({*map(str.lower, secret_names.WORDS), *map(str.lower, tokens.PREFIXES), "://", "auth", "cookie"})
-_HINT = re.compile("|".join(map(re.escape, _HINTS)), re.IGNORECASE)
+_HINTS = tuple(sorted({*map(str.lower, (*secret_names.WORDS, *tokens.PREFIXES)), "://", "auth", "cookie"}))
 """What is in every text that holds a secret which its own name does not tell."""
 
 
@@ -54,7 +54,7 @@ class Masker:
         if isinstance(value, dict):
             return self._map(value, key, label)
         if isinstance(value, list):
-            if key in _WORDS:
+            if key in _WORDS or any(isinstance(item, str) and item.startswith("-") for item in value):
                 return self._words(value, label)
             return [self._value(item, key, f"{label}[{_name(item)}]") for item in value]
         if isinstance(value, str) and value:
@@ -66,7 +66,7 @@ class Masker:
         found = {}
         for name, child in value.items():
             place = f"{label}.{name}"
-            if is_secret and name in _ENTRIES:
+            if is_secret and name not in _OF_SECRETS:
                 found[name] = self._all(child, f"{label}.data", encoded=name == "data")
             elif key in _ENTRIES or name == "value":
                 found[name] = self._setting(child, name if key in _ENTRIES else str(value.get("name")), place)
@@ -100,7 +100,7 @@ class Masker:
         return self._mask(text, label) if in_value(key, text) is not None else self._lines(text, "", label)
 
     def _lines(self, text: str, name: str, label: str) -> str:
-        if _HINT.search(text) is None:
+        if not _may_hold(text.lower()):
             return text
         lines = masked_lines(text)
         if lines is None:
@@ -137,6 +137,13 @@ class Masker:
         self.secrets.setdefault(label, set()).add(str(secret))
         known = self._other.get(label)
         return MASK if known is None or str(secret) in known else CHANGED
+
+
+def _may_hold(lower: str) -> bool:
+    for hint in _HINTS:  # noqa: SIM110 - a generator costs more than what it does here
+        if hint in lower:
+            return True
+    return False
 
 
 def both_masked(before: Plain, after: Plain) -> tuple[Plain, Plain]:

@@ -6,10 +6,12 @@ Source: pkg/apis/core/v1/conversion.go of Kubernetes (Convert_v1_Secret_To_core_
 from __future__ import annotations
 
 from binascii import Error, a2b_base64
-from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.diff.model import ABSENT
+
 if TYPE_CHECKING:
+    from generator.diff.field import Field
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
 
@@ -23,18 +25,22 @@ class Entry(NamedTuple):
     path: Path
 
 
-def has_entries(secret: dict[str, Plain]) -> bool:
-    """Whether what a Secret holds can be read as entries: whether its fields are maps, where they are there."""
-    return all(isinstance(secret.get(field), dict | NoneType) for field in FIELDS)
+def fields_of_entries(before: dict[str, Plain], after: dict[str, Plain]) -> tuple[str, ...]:
+    """Those of the fields that are maps on both sides, or are not there: what else they are has no entries."""
+    return tuple(
+        name for name in FIELDS if isinstance(before.get(name) or {}, dict) and isinstance(after.get(name) or {}, dict)
+    )
 
 
-def entries(secret: dict[str, Plain]) -> dict[str, Entry]:
-    """The entries of a Secret by key, from both fields."""
+def entries(secret: dict[str, Plain], fields: tuple[str, ...], field: Field) -> dict[str, Entry]:
+    """The entries of a Secret by key, from some of its fields; ``field`` is the Secret's own."""
     found: dict[str, Entry] = {}
-    for field in FIELDS:
-        for key, value in (secret.get(field) or {}).items():
-            if value is not None:
-                found[key] = Entry(decoded(value) if field == "data" else value, (field, key))
+    for name in fields:
+        values, place = secret.get(name) or {}, field.child(name)
+        for key in values:
+            value = place.value(values, key)
+            if value is not ABSENT:
+                found[key] = Entry(decoded(value) if name == "data" else value, (name, key))
     return found
 
 

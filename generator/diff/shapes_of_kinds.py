@@ -57,7 +57,8 @@ def _limits(item: dict[str, Plain]) -> Plain:
 def _requests(item: dict[str, Plain]) -> Plain:
     if item.get("type") != "Container":
         return ABSENT
-    return {**(item.get("min") or {}), **(item.get("max") or {}), **(item.get("default") or {})} or ABSENT
+    known = [item.get(name) for name in ("min", "max", "default")]
+    return {key: one for amounts in known if isinstance(amounts, dict) for key, one in amounts.items()} or ABSENT
 
 
 KINDS: Mapping[str, Shape] = {

@@ -29,7 +29,8 @@ def _external_policy(spec: dict[str, Plain]) -> Plain:
 def _ip_families(spec: dict[str, Plain]) -> Plain:
     if spec.get("type") == "ExternalName":
         return ABSENT
-    several = max(len(spec.get("clusterIPs") or ()), len(spec.get("ipFamilies") or ())) > 1
+    lists = (spec.get("clusterIPs"), spec.get("ipFamilies"))
+    several = any(isinstance(one, list) and len(one) > 1 for one in lists)
     of_any_pods = spec.get("clusterIP") == "None" and not spec.get("selector")
     return "RequireDualStack" if several or of_any_pods else "SingleStack"
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from generator.app.data import read_data
 from generator.documents.reading import read
-from generator.errors import FairleadError
 from generator.lean import TYPE_CHECKING, remembered
 
 if TYPE_CHECKING:
     from generator.documents.node import Plain
-
 
 _FILE = "defaults.yaml"
 
 
 @remembered
 def _shipped(name: str) -> dict[str, Plain]:
-    documents = read(read_data("overlays", name), f"fairlead:overlays/{name}").documents
-    if not documents:
-        raise FairleadError(f"overlays/{name} holds nothing: this installation is broken")
-    value: dict[str, Plain] = documents[0].value
+    (document,) = read(read_data("overlays", name), f"fairlead:overlays/{name}").documents
+    value: dict[str, Plain] = document.value
     return value
 
 

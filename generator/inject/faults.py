@@ -130,7 +130,7 @@ def _deadline(workload: Workload, said: Said, known: Mapping[str, Known]) -> Ite
     told, source = known.get("startupBudgetSeconds"), MANIFEST
     if told is not None and _starts(workload, said) and told.value + SPARE > start:
         start, source = told.value + SPARE, told.source
-    if start and deadline <= start + ready:
+    if deadline <= start + ready:
         reason = f"the rollout counts as failed while a pod may still start, for {start + ready} s"
         yield Fault(("spec", "progressDeadlineSeconds"), reason, source=source)
 

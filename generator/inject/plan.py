@@ -12,6 +12,7 @@ from generator.inject.knowledge import gathered
 from generator.inject.resources import requests
 from generator.inject.result import Note
 from generator.inject.said import Said
+from generator.inject.starting import SPARE
 from generator.inject.versions import valid_for
 from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at
@@ -65,6 +66,12 @@ class _Object:
         place = self.resource.manifest.place(path)
         self.notes.append(Note(str(self.resource), place, path, value, action, reason, source))  # type: ignore[arg-type]
 
+    def is_open(self, fault: Fault) -> bool:
+        """Whether something wrong is neither cured nor taken out with more around it."""
+        if fault.path in self.cured:
+            return False
+        return not any(fault.path[: len(path)] == path and one.value is REMOVED for path, one in self.cured.items())
+
     def cure(self, fault: Fault) -> None:
         """Take out what is wrong, or write what is right in its place."""
         self.value = amended(self.value, fault.path, fault.value)
@@ -110,6 +117,7 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
     target = _Object(workload.resource, workload.resource.value)
     for one in misspoken:
         target.note(one.path, None, "refused", one.message)
+    known = _consistent(target, known)
     said = _righted(target, workload, known) if settings.override else Said(workload, target.value, known)
     for fault in () if settings.override else faults(workload, said, known):
         target.note(fault.path, at(target.value, *fault.path), "kept", fault.reason, fault.source)
@@ -133,24 +141,36 @@ def _described(
 ) -> tuple[dict[str, Known], Described]:
     """A description, and what people say without a deadline that the start of a pod does not keep."""
     described = describe(workload, said, known, minor)
-    told, start = known.get(_DEADLINE), described.longest_start
-    if told is None or _DEADLINE in said.spec or told.value > start:
-        return known, described
+    kept = known if _DEADLINE in said.spec else _without_deadline(target, known, described.longest_start)
+    return (known, described) if kept is known else (kept, describe(workload, said, kept, minor))
+
+
+def _consistent(target: _Object, known: dict[str, Known]) -> dict[str, Known]:
+    """What people say without a deadline that is too short for the other times that they say."""
+    budget, ready = known.get("startupBudgetSeconds"), known.get("minReadySeconds")
+    return _without_deadline(target, known, (budget.value + SPARE if budget else 0) + (ready.value if ready else 0))
+
+
+def _without_deadline(target: _Object, known: dict[str, Known], start: int) -> dict[str, Known]:
+    """What people say without a deadline that is not more than a start may take."""
+    told = known.get(_DEADLINE)
+    if told is None or told.value > start:
+        return known
     reason = f"{told.source}: {told.value} s are not more than the {start} s that a start may take"
     target.note(("spec", _DEADLINE), None, "refused", reason)
-    known = {name: one for name, one in known.items() if name != _DEADLINE}
-    return known, describe(workload, said, known, minor)
+    return {name: one for name, one in known.items() if name != _DEADLINE}
 
 
 def _righted(target: _Object, workload: Workload, known: Mapping[str, Known]) -> Said:
     """What a workload says when all that is wrong is taken out; one cure may make another thing wrong."""
     while True:
         said = Said(workload, target.value, known)
-        found = [fault for fault in faults(workload, said, known) if fault.path not in target.cured]
+        found = [fault for fault in faults(workload, said, known) if target.is_open(fault)]
         if not found:
             return said
         for fault in found:
-            target.cure(fault)
+            if target.is_open(fault):
+                target.cure(fault)
 
 
 def _wants(workload: Workload, said: Said, known: Mapping[str, Known], described: Described) -> Iterator[Want]:

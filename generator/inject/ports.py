@@ -84,10 +84,3 @@ def _find(container: Container, target: Plain) -> dict[str, Plain] | None:
 def _port(declared: dict[str, Plain], source: str) -> Port:
     number = declared.get("containerPort")
     return Port(declared.get("name") or number or 0, number, source)
-
-
-def number_of(container: Container, key: Plain) -> Plain:
-    """The number of a port that a container may name; the name where it does not."""
-    own = maps(container.value.get("ports"))
-    found = next((one.get("containerPort") for one in own if isinstance(key, str) and one.get("name") == key), None)
-    return found if found is not None else key

@@ -108,9 +108,17 @@ def probing(asked: Asked, defaults: Mapping[str, Plain]) -> Probing:
         if asked.is_complete(name):
             _say(found.layers[2], name, asked.said(name), MANIFEST)
         elif name in found.wanted:
-            _say(found.layers[0], name, defaults.get(name) or {}, "default")
+            _say(found.layers[0], name, _fitting(asked, found, name, defaults.get(name) or {}), "default")
             _say(found.layers[2], name, asked.said(name), MANIFEST)
     return found
+
+
+def _fitting(asked: Asked, found: Probing, name: str, times: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The shipped times of a probe, with no more patience than the period has that is said."""
+    told = found.layers[1].get(("probes", name, "periodSeconds"))
+    period = asked.said(name).get("periodSeconds") or (told.value if told else 0)
+    short = {"timeoutSeconds": period} if 0 < period < times.get("timeoutSeconds", 0) else {}
+    return {**times, **short}
 
 
 def _readiness(asked: Asked, found: Probing) -> None:

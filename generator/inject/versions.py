@@ -38,8 +38,6 @@ def objection(value: dict[str, Plain], minors: Sequence[int]) -> str:
         instead = lifecycle.replacement(api_version, kind, newest)
         cure = f": write {instead[0]}" if instead else ""
         return f"Kubernetes 1.{newest} has no {kind} of {api_version}{cure}"
-    error = next(iter(check(value, schema).errors), None)
-    if error is None:
-        return "it needs a version of Kubernetes that is not asked for"
+    error = check(value, schema).errors[0]
     where = f"{shown(error.path)}: " if error.path else ""
     return f"Kubernetes 1.{newest} refuses it: {where}{error.message}"

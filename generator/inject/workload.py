@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.inject.ports import Port, ports, services
+from generator.inject.ports import Port, ports
 from generator.lean import TYPE_CHECKING
 from generator.objects import scaling
 from generator.objects.rollouts import fewest, has_single_mount, is_selected, is_served, servers
@@ -85,11 +85,6 @@ class Workload:
     def ports(self, container: Container) -> list[Port]:
         """The TCP ports of a container that requests may come to."""
         return ports(container, self.scope, self.servers, self.exposed)
-
-    @property
-    def services(self) -> list[Resource]:
-        """The Services that select its pods."""
-        return services(self.pod, self.scope)
 
     def _is_exposed(self) -> bool:
         """Whether a Dockerfile says that the only container listens, and no Service could say otherwise."""

@@ -85,6 +85,11 @@ MOVES = {
         paths("/bb Prefix", "/a ImplementationSpecific"),
         ["meant: spec.rules[host=a.example].http.paths: /a /bb -> /bb /a"],
     ),
+    "paths of an ill-typed kind": (
+        paths("/a [x]", "/bb [x]"),
+        paths("/bb [x]", "/a [x]"),
+        [],
+    ),
     "paths of different length": (paths("/a Prefix", "/bb Prefix"), paths("/bb Prefix", "/a Prefix"), []),
     "rules of hosts": (
         an("Ingress", "spec: {rules: [{host: a.example}, {host: b.example}]}"),

@@ -40,6 +40,18 @@ def test_all_data_of_secrets_is_masked_and_its_keys_are_not() -> None:
     ] == {"a": MASK}
 
 
+def test_data_of_secrets_under_a_wrong_name_is_masked() -> None:
+    assert masked({"kind": "Secret", "stringdata": {"a": "x"}, "immutable": True}) == {
+        "kind": "Secret",
+        "stringdata": {"a": MASK},
+        "immutable": True,
+    }
+
+
+def test_options_in_any_list_are_masked() -> None:
+    assert masked({"extraArgs": ["--token", "hunter2"]}) == {"extraArgs": ["--token", MASK]}
+
+
 def test_the_manifest_in_an_annotation_is_masked() -> None:
     name = "kubectl.kubernetes.io/last-applied-configuration"
     assert masked({"kind": "Secret", "metadata": {"annotations": {name: "{...}", "a": "b"}}})["metadata"] == {

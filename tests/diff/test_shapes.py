@@ -163,6 +163,24 @@ def test_a_default_that_is_written_is_no_difference(name: str, key: str, found: 
     assert other[0].path[-1] == key
 
 
+BESIDE = (
+    "allocationMode", "backoffLimitPerIndex", "clusterIP", "clusterIPs", "completions", "dataSource", "dataSourceRef",
+    "default", "egress", "externalIPs", "image", "ipFamilies", "limits", "max", "min", "parallelism",
+    "podFailurePolicy", "port", "reference", "selector", "serviceAccount", "serviceAccountName", "sessionAffinity",
+    "template",
+)  # fmt: skip
+"""The fields that defaults look at, apart from ``kind`` and ``type``."""
+
+
+@pytest.mark.parametrize("value", [None, "", "x", 0, 7, 1.5, True, [], [None], [[]], {}, {"": None}], ids=repr)
+def test_defaults_come_to_terms_with_ill_typed_values_beside_them(value: Any) -> None:
+    for shape in SHAPES.values():
+        for default in shape.defaults.values():
+            if callable(default):
+                for kind in (value, "Container", "ExternalName"):
+                    default({"kind": value, "type": kind, **dict.fromkeys(BESIDE, value)})
+
+
 def changed(value: Any) -> Any:
     """Another value of the same type."""
     if isinstance(value, dict):

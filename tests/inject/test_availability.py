@@ -183,6 +183,11 @@ def test_a_budget_that_is_there_lets_pods_pass_that_do_not_work(kind: str, minor
     assert found["spec"].get("unhealthyPodEvictionPolicy") == expected
 
 
+def test_a_budget_that_is_to_be_left_alone() -> None:
+    own = {**BUDGET, "metadata": {"name": "web", "annotations": {"fairlead.dev/inject": "false"}}}
+    assert budgets(Outcome([workload(spec=TWO), service(), own], minors=(30,))) == [own]
+
+
 def test_a_policy_that_is_there_stays() -> None:
     own = {**BUDGET, "spec": {**BUDGET["spec"], "unhealthyPodEvictionPolicy": "IfHealthyBudget"}}  # type: ignore[dict-item]
     assert budgets(Outcome([workload(spec=TWO), service(), own], minors=(30,))) == [own]

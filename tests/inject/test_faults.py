@@ -210,6 +210,12 @@ def test_the_reason_of_a_change_has_both_numbers() -> None:
     assert note.source == "--longest-request"
 
 
+def test_what_is_taken_out_with_more_around_it_is_not_written_again() -> None:
+    rolling = {"rollingUpdate": {"maxSurge": 2}}
+    objects = [workload(pod=DATA, spec={"strategy": rolling}), service(), claim()]
+    assert Outcome(objects, {"maxSurge": "1"}, override=True).spec["strategy"] == {"type": "Recreate"}
+
+
 FINE = {
     "a grace period that is long enough": pod({"terminationGracePeriodSeconds": 600}),
     "a short grace period of which nobody says more": pod({"terminationGracePeriodSeconds": 10}),

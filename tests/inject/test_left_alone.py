@@ -45,6 +45,12 @@ def test_what_no_version_that_is_asked_for_takes_is_left_alone() -> None:
     assert found.notes[0].reason.startswith("Kubernetes 1.27 refuses it: ")
 
 
+def test_what_would_be_invalid_is_not_put_in() -> None:
+    found = Outcome([workload(), service()], {"readiness": {"httpGet": {"path": "/readyz", "paht": "/"}}})
+    assert found.objects == [workload(), service()]
+    assert found.told() == ["refused : what it needs would make it invalid for a version that it is valid for"]
+
+
 JOB = {"template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "web", "image": "web:1"}]}}}
 
 

@@ -163,6 +163,17 @@ def test_a_probe_without_a_handler_is_completed() -> None:
     }
 
 
+@pytest.mark.parametrize(("period", "timeout"), [(1, 1), (2, 2), (3, 2)])
+def test_what_completes_a_probe_fits_its_period(period: int, timeout: int) -> None:
+    found = served(container={"readinessProbe": {"periodSeconds": period}}).container["readinessProbe"]
+    assert found["timeoutSeconds"] == timeout
+
+
+def test_a_period_that_is_said_is_never_shorter_than_the_timeout() -> None:
+    found = served({"readiness": {"httpGet": {"path": "/r"}, "periodSeconds": 1}}).container["readinessProbe"]
+    assert (found["periodSeconds"], found["timeoutSeconds"]) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("container", "expected"),
     [
@@ -186,6 +197,12 @@ def test_what_is_said_of_the_start() -> None:
     found = served({"startup": "/started", "startupBudgetSeconds": "5m"}).container["startupProbe"]
     assert found["httpGet"] == {"path": "/started", "port": "http"}
     assert (found["failureThreshold"] - 1) * found["periodSeconds"] == 300
+
+
+def test_a_start_that_cannot_be_asked_for_is_refused() -> None:
+    found = served({"startup": "admin/started"})
+    assert "startupProbe" not in found.container
+    assert found.note("startupProbe").reason == "--startup: the container web has no port named 'admin'"
 
 
 @pytest.mark.parametrize(

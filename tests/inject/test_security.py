@@ -94,6 +94,12 @@ def test_files_that_outlive_the_pods_keep_their_owner() -> None:
     assert found.pod["securityContext"] == {"runAsNonRoot": True, "seccompProfile": SECCOMP}
 
 
+def test_claims_that_a_stateful_set_makes_keep_their_owner() -> None:
+    template = {"metadata": {"name": "data"}, "spec": claim()["spec"]}
+    found = Outcome([workload("StatefulSet", spec={"volumeClaimTemplates": [template]}), service()], RESTRICTED)
+    assert found.pod["securityContext"] == {"runAsNonRoot": True, "seccompProfile": SECCOMP}
+
+
 POWERS = {
     "privileged": ({"securityContext": {"privileged": True}}, "web is privileged"),
     "root": ({"securityContext": {"runAsUser": 0}}, "web says that it runs as root"),
