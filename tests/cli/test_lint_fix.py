@@ -188,10 +188,10 @@ def test_files_that_are_left_alone(path: str, text: str, reason: str, capfd: pyt
         assert (code, file.read_text()) == (1, text)
 
 
-def test_what_shares_a_value_is_changed_by_itself(capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_shares_a_value_goes_on_sharing_it(capfd: pytest.CaptureFixture[str]) -> None:
     file = write("settings.yaml", BAD.replace("3", "&n 3\n    other: *n"))
     assert lint(capfd, "--fix", "settings.yaml")[0] == 0
-    assert file.read_text() == BAD.replace("3", '&n "3"\n    other: "3"')
+    assert file.read_text() == BAD.replace("3", '&n "3"\n    other: *n')
     assert lint(capfd, "--fix", "--diff", "settings.yaml") == (0, "", "")
 
 
