@@ -42,7 +42,7 @@ def write(
     """
     try:
         os.makedirs(folder, exist_ok=True)
-        with _Lock(folder):
+        with Lock(folder):
             recover(folder)
             units = survey(tree, folder, left)
             problems = [] if force else [problem for unit in units for problem in losses(unit, folder, app)]
@@ -129,8 +129,8 @@ def _swap(folder: str, unit: Unit) -> None:
     elif not exchange(staged, place):
         step_aside(place, old, _beside(folder, unit.name, COPY))
         os.rename(staged, place)
-        _remove(old)
-    _remove(staged)
+        remove(old)
+    remove(staged)
 
 
 def _retire(place: str, litter: str) -> None:
@@ -142,8 +142,8 @@ def _retire(place: str, litter: str) -> None:
             raise
         for name in os.listdir(place):
             if name != MARKER:
-                _remove(os.path.join(place, name))
-        _remove(place)
+                remove(os.path.join(place, name))
+        remove(place)
 
 
 def recover(folder: str) -> None:
@@ -152,9 +152,9 @@ def recover(folder: str) -> None:
         sibling = os.path.join(parent, name)
         place = os.path.join(parent, name[1 : -len(OLD)])
         if not name.endswith(OLD) or os.path.exists(os.path.join(place, MARKER)):
-            _remove(sibling)
+            remove(sibling)
             continue
-        _remove(place)  # absent, or removed half-way by a step aside that had to copy: the sibling is the whole one
+        remove(place)  # absent, or removed half-way by a step aside that had to copy: the sibling is the whole one
         os.rename(sibling, place)
 
 
@@ -171,7 +171,7 @@ def _beside(folder: str, unit: str, ending: str) -> str:
     return os.path.join(parent, f".{name}{ending}")
 
 
-def _remove(place: str) -> None:
+def remove(place: str) -> None:
     """Remove a file, link or folder; nothing happens where nothing is."""
     if os.path.isdir(place) and not os.path.islink(place):
         from shutil import rmtree
@@ -181,7 +181,7 @@ def _remove(place: str) -> None:
         os.unlink(place)
 
 
-class _Lock:
+class Lock:
     """Holds the output folder for this process; the system lets go of it when the process ends, however it ends."""
 
     def __init__(self, folder: str) -> None:

@@ -73,6 +73,10 @@ def build(application: Application) -> Model:
     return Model(application.name, chart, objects, base, environments)
 
 
+_SHIPPED = "1.30"
+"""The Kubernetes version of overlays/defaults.yaml, for an environment whose null has taken it away."""
+
+
 def chart_label(model: Model) -> str:
     """The value of the label helm.sh/chart: name and version of the chart."""
     return _label(model.name, model.chart)
@@ -86,7 +90,7 @@ def _settings(node: Node, environment: str) -> Settings:
     description = plain(node)
     cluster = description.get("cluster") or {}
     apis = frozenset(cluster.get("apiVersions") or []) if environment else None
-    minor = int(str(cluster["kubeVersion"]).split(".")[1])
+    minor = int(str(cluster.get("kubeVersion") or _SHIPPED).split(".")[1])
     settings = Settings(environment, node, description, Cluster(minor, apis, cluster.get("namespace") or ""))
     report_texts(settings)
     _put_app(settings)

@@ -32,9 +32,14 @@ def description_sources(path: str) -> Iterator[Source]:
     except InputError as error:
         yield Source(path, "app", (), problems=tuple(error.problems), files=_read(files))
         return
+    yield from application_sources(application, model, _read(files))
+
+
+def application_sources(application: Application, model: Model, files: tuple[str, ...]) -> Iterator[Source]:
+    """A source for each environment of a loaded application; ``files`` are those that it was read from."""
     problems: tuple[Problem, ...] = tuple(application.warnings)
     for name in application.environments:
-        yield _environment(application, model, name, _read(files))._replace(problems=problems)
+        yield _environment(application, model, name, files)._replace(problems=problems)
         problems = ()
 
 

@@ -51,6 +51,12 @@ def test_a_component_that_an_environment_removes() -> None:
     assert ["worker/deployment" in found.objects(name) for name in ("dev", "prod")] == [False, True]
 
 
+@pytest.mark.parametrize("cluster", [None, {"kubeVersion": None}])
+def test_an_environment_that_takes_its_cluster_away(cluster: Any) -> None:
+    found = app({"web": BASIC["web"]}, {"dev": {"cluster": cluster}})
+    assert found.objects() == app({"web": BASIC["web"]}, {"dev": {}}).objects()
+
+
 def test_a_component_that_some_have_has_the_same_settings_as_one_that_all_have() -> None:
     """The values hold nothing that no template reads."""
     some = app({"web": BASIC["web"]}, {"dev": {"components": {"extra": BASIC["worker"]}}, "prod": {}})
