@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from typing import NamedTuple
 
 from generator.errors import ProgramError
 from generator.programs.run import executable, run
@@ -12,6 +13,16 @@ from generator.programs.run import executable, run
 VARIABLE = "FAIRLEAD_HELM"
 _CORRUPTING = "3.18.0"
 """The release that writes some integers of values files wrongly."""
+
+
+class Connection(NamedTuple):
+    """How a server is reached: over plain HTTP, with which CA, client certificate and key (paths, "" for none)."""
+
+    plain_http: bool = False
+    ca_file: str = ""
+    cert_file: str = ""
+    key_file: str = ""
+    insecure: bool = False
 
 
 @cache
@@ -45,3 +56,22 @@ def template_arguments(
     files = [argument for path in values for argument in ("--values", path)]
     version = ["--kube-version", f"1.{minor}.0"]
     return [helm, "template", release, chart, "--namespace", namespace, *version, "--include-crds", *files]
+
+
+def push_arguments(helm: str, archive: str, registry: str, connection: Connection) -> list[str]:
+    """Puts a chart archive into a registry, below ``oci://host/path``, whatever is there under its version."""
+    return [helm, "push", archive, registry, *_connection_arguments(connection)]
+
+
+def pull_arguments(helm: str, chart: str, version: str, folder: str, connection: Connection) -> list[str]:
+    """Writes the archive of one version of the chart ``oci://host/path/name`` into a folder."""
+    return [helm, "pull", chart, "--version", version, "--destination", folder, *_connection_arguments(connection)]
+
+
+def _connection_arguments(connection: Connection) -> list[str]:
+    files = {"--ca-file": connection.ca_file, "--cert-file": connection.cert_file, "--key-file": connection.key_file}
+    flags = {"--plain-http": connection.plain_http, "--insecure-skip-tls-verify": connection.insecure}
+    return [
+        *(flag for flag, wanted in flags.items() if wanted),
+        *(part for flag, path in files.items() if path for part in (flag, path)),
+    ]
