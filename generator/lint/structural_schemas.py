@@ -19,6 +19,13 @@ _TYPES = ("array", "boolean", "integer", "number", "object", "string", "")  # no
 _FORBIDDEN = ("$ref", "additionalItems", "definitions", "dependencies", "id", "patternProperties")
 _LOGIC = ("allOf", "anyOf", "oneOf")
 _OUTSIDE = ("type", "default", "title", "description", "nullable")
+_EITHER = [{"type": "integer"}, {"type": "string"}]
+"""The one choice that may say types: that of what is an integer or a string."""
+_OF_TYPE = {
+    "x-kubernetes-embedded-resource": "object",
+    "x-kubernetes-list-type": "array",
+    "x-kubernetes-map-type": "object",
+}
 _CHECKED = frozenset(
     {
         *_FORBIDDEN,
@@ -26,8 +33,10 @@ _CHECKED = frozenset(
         "not",
         "additionalProperties",
         "uniqueItems",
+        "x-kubernetes-embedded-resource",
         "x-kubernetes-list-map-keys",
         "x-kubernetes-list-type",
+        "x-kubernetes-map-type",
     }
 )
 
@@ -44,7 +53,7 @@ def faults(schema: Mapping[str, Any], path: Path, *, is_root: bool = False) -> I
     elif kind not in _TYPES:
         yield Report((*path, "type"), f"{kind!r} is no type: types are array, boolean, integer, number, object, string")
     if not _CHECKED.isdisjoint(schema):
-        yield from _parts(schema, path, is_either=is_either)
+        yield from _parts(schema, path)
     items, properties = schema.get("items"), schema.get("properties")
     if isinstance(items, dict):
         yield from faults(items, (*path, "items"))
@@ -60,7 +69,7 @@ def _name(path: Path) -> str:
     return f"{path[-1]}" if path[-2] == "properties" else f"{path[-1]} of {path[-2]}"
 
 
-def _parts(schema: Mapping[str, Any], path: Path, *, is_either: bool) -> Iterator[Report]:
+def _parts(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:
     """The parts that most schemas have none of."""
     for key in _FORBIDDEN:
         if schema.get(key):
@@ -71,8 +80,9 @@ def _parts(schema: Mapping[str, Any], path: Path, *, is_either: bool) -> Iterato
     yield from _additional(schema, path)
     for word in _LOGIC:
         for index, part in enumerate(maps(schema.get(word))):
-            may_type = is_either and (word == "anyOf" or (word == "allOf" and index == 0))
-            if not may_type:
+            if word == "allOf" and index == 0 and part.get("anyOf") == _EITHER:
+                part = {key: value for key, value in part.items() if key != "anyOf"}  # noqa: PLW2901 - what is left
+            if word != "anyOf" or schema["anyOf"] != _EITHER:
                 yield from _nested(part, (*path, word, index))
     if isinstance(schema.get("not"), dict):
         yield from _nested(schema["not"], (*path, "not"))
@@ -80,7 +90,11 @@ def _parts(schema: Mapping[str, Any], path: Path, *, is_either: bool) -> Iterato
 
 
 def _list(schema: Mapping[str, Any], path: Path) -> Iterator[Report]:
-    """What is wrong with a list whose items are told apart by keys."""
+    """What is wrong with what is said of lists and maps, and with a list whose items are told apart by keys."""
+    kind = schema.get("type") or ""
+    for key, wanted in _OF_TYPE.items():
+        if schema.get(key) not in (None, False) and kind != wanted:
+            yield Report((*path, key), f"{key} is for type: {wanted}, and this is {kind or 'of no type'}", key=True)
     if schema.get("x-kubernetes-list-map-keys"):
         if schema.get("x-kubernetes-list-type") != "map":
             message = "x-kubernetes-list-map-keys without x-kubernetes-list-type: map"

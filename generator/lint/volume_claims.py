@@ -32,8 +32,25 @@ def faults(spec: Mapping[str, Any], path: Path, minor: int) -> Iterator[Report]:
         reason = syntax.dns_subdomain(name) if name else None
         if reason:
             yield Report((*path, field), f"{name!r} is no name of a class: {reason}")
+    yield from _limit(at(spec, "resources", "limits", "storage"), (*path, "resources", "limits", "storage"))
+    source = spec.get("dataSource")
+    if isinstance(source, dict) and not source.get("name") and _is_copied(source):
+        yield Report((*path, "dataSource"), "the data source has no name", "write name: …")
     if isinstance(spec.get("dataSourceRef"), dict):
         yield from _source(spec["dataSourceRef"], (*path, "dataSourceRef"))
+
+
+_COPIED = {("", "PersistentVolumeClaim"), ("snapshot.storage.k8s.io", "VolumeSnapshot")}
+"""Groups and kinds of the data sources that are not dropped."""
+
+
+def _is_copied(source: Mapping[str, Any]) -> bool:
+    return (source.get("apiGroup") or "", source.get("kind")) in _COPIED
+
+
+def _limit(amount: Any, path: Path) -> Iterator[Report]:
+    if amount is not None and quantities.parse(amount) is None:
+        yield Report(path, f"{quantities.fault(amount)}")
 
 
 def mode_faults(spec: Mapping[str, Any], path: Path) -> Iterator[Report]:

@@ -104,8 +104,9 @@ def _azure_disk(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
     yield from required(source, path, "diskName", "diskURI")
     start = "/subscriptions/" if source.get("kind") == "Managed" else "https://"
     uri = source.get("diskURI")
-    if uri and source.get("kind") and not uri.startswith(start):
-        yield Report((*path, "diskURI"), f"the URI of a disk of kind {source['kind']} begins with {start}")
+    if uri and not uri.startswith(start):
+        kind = source.get("kind") or "Shared"
+        yield Report((*path, "diskURI"), f"the URI of a disk of kind {kind} begins with {start}")
 
 
 def _flex(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
@@ -113,6 +114,15 @@ def _flex(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
     for key in source.get("options") or {}:
         if f".{key.split('/')[0].lower()}".endswith((".kubernetes.io", ".k8s.io")):
             yield Report((*path, "options", key), f"{key!r} is reserved: it belongs to Kubernetes", key=True)
+
+
+def _flocker(source: Mapping[str, Any], path: Path) -> Iterator[Report]:
+    name, identity = source.get("datasetName"), source.get("datasetUUID")
+    if bool(name) == bool(identity):
+        message = "datasetName and datasetUUID stand together" if name else "it has neither datasetName nor datasetUUID"
+        yield Report(path, message, "write one of them")
+    elif "/" in (name or ""):
+        yield Report((*path, "datasetName"), f"datasetName {name!r} has a slash")
 
 
 def _needing(*keys: str) -> Callable[[Mapping[str, Any], Path], Iterator[Report]]:
@@ -127,6 +137,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Any], Path], Iterator[Report]]] = {
     "gcePersistentDisk": _partitioned("pdName"),
     "awsElasticBlockStore": _partitioned("volumeID"),
     "fc": _fc,
+    "flocker": _flocker,
     "iscsi": _iscsi,
     "azureDisk": _azure_disk,
     "flexVolume": _flex,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from generator.lean import TYPE_CHECKING, NamedTuple
+from generator.lean import TYPE_CHECKING, Any, NamedTuple
 from generator.objects.resource import Resource, is_built_in
+from generator.objects.values import at, maps
 from generator.schemas import bundle
 from generator.schemas.check import CLEAN, Mismatch, check, first_look, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.documents.manifest import Manifest
     from generator.documents.node import Plain
@@ -42,7 +43,9 @@ def admit(manifest: Manifest, minor: int, customs: Mapping[tuple[str, str], Sche
         return Admitted(manifest, Resource(manifest, value), [], skipped)
     if schema is not None:
         checked = check(value, schema)
-        return Admitted(manifest, Resource(manifest, fit(value, checked)), checked.errors)
+        errors = checked.errors if own is None else _counting(checked.errors, value)
+        nameless = () if own is not None else _nameless(value, schema)
+        return Admitted(manifest, Resource(manifest, fit(value, checked)), [*errors, *nameless])
     if is_built_in(api_version.rpartition("/")[0]):
         return Admitted(manifest, Resource(manifest, _as_elsewhere(value, minor)), _by_metadata(value, minor)[1])
     fitted, mismatches = _by_metadata(value, minor)
@@ -82,6 +85,36 @@ def _custom(customs: Mapping[tuple[str, str], Schema], api_version: str, kind: s
     from generator.schemas.custom import find
 
     return find(customs, api_version, kind)
+
+
+_FIELD = 6
+"""The length of a path to what a volume holds, such as its hostPath."""
+_VOLUMES = ("spec", "template", "spec", "volumes")
+
+
+def _counting(errors: list[Mismatch], value: dict[str, Plain]) -> list[Mismatch]:
+    """The mismatches without fields that are missing in volumes of a StatefulSet: its claims take their places."""
+    if not errors or value["kind"] != "StatefulSet":
+        return errors
+    templates = at(value, "spec", "volumeClaimTemplates")
+    names = [at(one, "metadata", "name") for one in maps(templates)]
+    return [
+        one
+        for one in errors
+        if one.kind not in ("required", "type")
+        or one.path[:4] != _VOLUMES
+        or len(one.path) <= _FIELD
+        or at(value, *one.path) is not None
+        or at(value, *one.path[:5], "name") not in names
+    ]
+
+
+def _nameless(value: dict[str, Plain], schema: Schema) -> Iterator[Mismatch]:
+    """What a custom resource lacks that must be stored under a name: its schema says so by requiring metadata."""
+    metadata: Any = value.get("metadata")
+    is_stored = "metadata" in schema.required and isinstance(metadata, dict)
+    if is_stored and not metadata.get("name") and not metadata.get("generateName"):
+        yield Mismatch(("metadata", "name"), "required", "name is missing", "write metadata.name")
 
 
 def _identity(value: Plain) -> list[Mismatch]:

@@ -69,10 +69,13 @@ class Bundle:
             return
         at = self._at
         schema.types = _types(letters)
+        schema.null_is_empty = True
         if "p" in node:
             schema.properties = {name: at(child) for name, child in node["p"].items()}
-        elif "o" in letters:
-            schema.additional = at(node["a"]) if "a" in node else ANYTHING
+        if "a" in node:
+            schema.additional = at(node["a"])
+        elif "o" in letters and "p" not in node:
+            schema.additional = ANYTHING
         if "i" in node:
             schema.items = at(node["i"])
         for letter, name in _KEPT:

@@ -42,11 +42,11 @@ class Checked(NamedTuple):
 def check(value: Plain, schema: Schema) -> Checked:
     """All that a schema has against an object. The verdict is JSON Schema's, closed values and ranges of numbers apart:
 
-    null is fine where the schema takes null, 1.0 is a whole number, true is no number.
+    null is fine where the schema takes null, 1.0 is a whole number, true is no number. Where null is an empty value, it
+    is none for a field that is required, and a null in a list has none of the fields that are.
     """
-    state = first_look(value, schema)
-    if state != WRONG:
-        return Checked(schema, [], state == NULLS)
+    if first_look(value, schema) == CLEAN:
+        return Checked(schema, [], nulls=False)
     from generator.schemas.explanation import Explanation
 
     explanation = Explanation()
@@ -63,7 +63,8 @@ def fit(value: Plain, checked: Checked) -> Plain:
     """The value without what rules could trip over; the value itself where nothing is wrong and nothing is null.
 
     Ill-typed, unknown and null entries of maps are taken out; ill-typed and null items of lists become an empty value
-    of the type that belongs there, so that the others keep their places.
+    of the type that belongs there, so that the others keep their places. Where null is an empty value, it becomes one
+    behind keys that are nobody's fields (labels, data) and in fields that are required.
     """
     if not checked.errors and not checked.nulls:
         return value

@@ -22,6 +22,7 @@ import os
 from hashlib import sha256
 
 from generator.lean import Any
+from generator.schemas.corrections import added, corrected, published
 from generator.schemas.merging import Merger
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -52,8 +53,8 @@ DROPPED = {
     "x-kubernetes-map-type",
     "x-kubernetes-unions",
 }
-CHOICES = {"sz,nz": ("sn", "quantity"), "sz,iz": ("si", "int-or-string")}
-"""The two kinds of oneOf: null is in both branches, so exactly one branch holds for everything but null."""
+CHOICES = {"sz,nz": ("nsz", "quantity"), "sz,iz": ("isz", "int-or-string")}
+"""The two kinds of oneOf. Null is in both branches, which would exclude it; the API server decodes it as 0."""
 
 EVERY_GROUP = {"DeleteOptions", "WatchEvent"}
 """Kinds that every API group lists, and that nobody keeps in a file."""
@@ -71,7 +72,7 @@ def made_from() -> str:
     from importlib.metadata import version
 
     digest = sha256(version("kubernetes-validate").encode())
-    for name in ("compiler.py", "merging.py", ENUMS):
+    for name in ("compiler.py", "corrections.py", "merging.py", ENUMS):
         with open(os.path.join(FOLDER, name), "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()[:16]
@@ -153,7 +154,8 @@ class Reader:
 
     def __init__(self, prefix: str, definitions: dict[str, Any], closed: dict[str, Any]) -> None:
         self._prefix = prefix
-        self._definitions = definitions
+        self._minor = int(prefix)
+        self._definitions = {**definitions, **added(definitions)}
         self._closed = closed
 
     def nodes(self) -> dict[str, Node]:
@@ -172,7 +174,7 @@ class Reader:
 
     def node(self, raw: dict[str, Any], name: str = "") -> Any:
         """A schema of the bundle for one of the source; ``name`` is the definition's, whose closed values it takes."""
-        rest = {key: value for key, value in raw.items() if key not in DROPPED}
+        rest = {key: value for key, value in corrected(raw, name, self._minor).items() if key not in DROPPED}
         if "$ref" in rest:
             target = rest.pop("$ref").rpartition("/")[2]
             if not rest:
@@ -185,7 +187,7 @@ class Reader:
         node: Node = {}
         for key, value in rest.items():
             self._keyword(node, key, value, name)
-        if "p" in node and rest.get("additionalProperties") is not False:
+        if "p" in node and "additionalProperties" not in rest:
             raise UnknownSchemaError(f"{name or raw} takes any field beside its properties")
         return dict(sorted(node.items()))
 
@@ -193,7 +195,7 @@ class Reader:
         if key == "type":
             node["t"] = "".join(sorted(TYPES[one] for one in ([value] if isinstance(value, str) else value)))
         elif key == "properties":
-            closed = self._closed["fields"].get(name, {})
+            closed = self._closed["fields"].get(published(name), {})
             node["p"] = {field: self._field(raw, closed.get(field)) for field, raw in sorted(value.items())}
         elif key == "items":
             node["i"] = self.node(value)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from generator.documents.node import Plain
 
-ENTRY, ITEM, FORM = range(3)
+ENTRY, ITEM, FORM, WHOLE = range(4)
 """Where a schema is used: for an entry of a map, where null counts as left out; for what must not be null, such as the
-item of a list; for one form of several, which says nothing of unknown fields."""
+item of a list; for one form of several, which says nothing of unknown fields; for the whole object."""
 
 _OPEN: dict[str, Plain] = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
 _TYPES = frozenset({"object", "array", "string", "integer", "number", "boolean", "null"})
@@ -49,7 +49,7 @@ def schemas_of(definition: Plain) -> dict[tuple[str, str], Schema]:
 
 def root(node: dict[str, Plain], *, structural: bool = True) -> Schema:
     """The schema of an object, from a CRD's schema or (not ``structural``) from a JSON Schema of its own."""
-    return Schema(Grammar(node, structural=structural), ({**node, _OBJECT: True}, ITEM))
+    return Schema(Grammar(node, structural=structural), ({**node, _OBJECT: True}, WHOLE))
 
 
 _OBJECT = "x-kubernetes-embedded-resource"
@@ -118,7 +118,8 @@ class Grammar:
         }
         if node.get(_OBJECT) is True:
             self._add_object(properties)
-            required = [*dict.fromkeys([*required, "apiVersion", "kind"])]
+            stored = ["metadata"] if self._structural and use == WHOLE else []
+            required = [*dict.fromkeys([*required, "apiVersion", "kind", *stored])]
         schema.required = tuple(required)
         if properties:
             schema.properties = properties

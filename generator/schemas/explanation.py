@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from generator.documents.node import Plain
     from generator.schemas.schema import Schema
 
+_NUMBERS = ("quantity", "int-or-string")
 _MANY_VALUES = 12
 """Allowed values that a message still lists."""
+_BYTE = 256
 _EMPTY: dict[str, Any] = {"string": "", "integer": 0, "number": 0, "boolean": False}
 
 
@@ -38,6 +40,21 @@ def same(one: Plain, other: Plain) -> bool:
     return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
+def is_bytes(value: Plain) -> bool:
+    """Whether a value is a list that Go decodes as bytes: small numbers, null for 0."""
+    if not isinstance(value, list):
+        return False
+    return all(
+        one is None or (isinstance(one, int) and one is not True and one is not False and 0 <= one < _BYTE)
+        for one in value
+    )
+
+
+def _needs_value(schema: Schema) -> bool:
+    """Whether a required field that may be null by its type may not be: an empty map would lack fields, too."""
+    return "null" in schema.types and ("object" not in schema.types or bool(schema.required))
+
+
 class Explanation:
     """The mismatches of a value in the order in which they stand in it, and whether it holds nulls that are allowed."""
 
@@ -55,6 +72,9 @@ class Explanation:
     def value(self, value: Plain, schema: Schema, path: Path) -> None:
         """Explain a value at a path."""
         if schema.types and not is_of(value, schema.types):
+            if schema.format == "byte" and is_bytes(value):
+                self.nulls = True  # so the list is replaced
+                return
             message = f"must be {wanted(schema)}, found {shown(value)}"
             self._add(path, "type", message, cure_of_type(value, schema))
             return
@@ -77,12 +97,22 @@ class Explanation:
         elif isinstance(value, list):
             if schema.items is not None and not schema.items.is_free:
                 for index, item in enumerate(value):
-                    self.value(item, schema.items, (*path, index))
+                    self._item(item, schema.items, (*path, index))
         elif isinstance(value, str):
             if schema.closed is not None and value not in schema.closed:
                 self._not_among(value, schema.closed, path)
         elif schema.format in RANGES and not isinstance(value, bool):
             self._number(value, schema.format, path)
+
+    def _item(self, item: Plain, schema: Schema, path: Path) -> None:
+        if item is None and schema.null_is_empty and (schema.required or "" not in (schema.closed or ("",))):
+            self._no_value(schema, path)
+        else:
+            self.value(item, schema, path)
+
+    def _no_value(self, schema: Schema, path: Path) -> None:
+        """Null where a value is needed, although the type would take it."""
+        self._add(path, "type", f"must be {wanted(schema)}, found nothing")
 
     def _add(self, path: Path, kind: str, message: str, cure: str = "") -> None:
         self.errors.append(Mismatch(path, kind, message, cure))
@@ -119,6 +149,8 @@ class Explanation:
         for name in schema.required:
             if name not in value:
                 self._add((*path, name), "required", f"{name} is missing")
+            elif value[name] is None and schema.null_is_empty and _needs_value(properties[name]):
+                self._no_value(properties[name], (*path, name))
 
     def _unknown(self, key: str, schema: Schema, path: Path) -> None:
         where = f"{path[-1]} has" if path and isinstance(path[-1], str) else "there is"
@@ -128,6 +160,10 @@ class Explanation:
 
 def fitted(value: Plain, schema: Schema) -> Plain:
     """A copy of a value without nulls and without what the schema's types refuse."""
+    if isinstance(value, list) and schema.format == "byte":
+        from base64 import b64encode
+
+        return b64encode(bytes(one if isinstance(one, int) else 0 for one in value)).decode()
     if isinstance(value, dict) and not schema.is_free:
         return _fitted_map(value, schema)
     if isinstance(value, list) and schema.items is not None and not schema.items.is_free:
@@ -139,14 +175,23 @@ def _fitted_map(value: dict[str, Plain], schema: Schema) -> dict[str, Plain]:
     found = {}
     for key, child in value.items():
         field = schema.properties.get(key, schema.additional)
-        if child is not None and field is not None and (not field.types or is_of(child, field.types)):
+        if child is None and schema.null_is_empty and (key in schema.required or key not in schema.properties):
+            if field is not None and field.types:
+                found[key] = _item(None, field)
+        elif child is not None and field is not None and _is_fit(child, field):
             found[key] = fitted(child, field)
     return found
 
 
+def _is_fit(value: Plain, schema: Schema) -> bool:
+    return not schema.types or is_of(value, schema.types) or (schema.format == "byte" and is_bytes(value))
+
+
 def _item(value: Plain, schema: Schema) -> Plain:
-    if value is not None and (not schema.types or is_of(value, schema.types)):
+    if value is not None and _is_fit(value, schema):
         return fitted(value, schema)
+    if schema.format in _NUMBERS:
+        return 0
     if "object" in schema.types:
         return {}
     if "array" in schema.types:

@@ -35,7 +35,8 @@ class Schema:
     OpenAPI's or "": int32, int64, double, byte, date-time, and int-or-string or quantity. ``merge_key`` and
     ``merge_strategy`` ("merge", "replace", "retainKeys" or several with commas) say how a patch is merged,
     ``list_type`` ("map", "set", "atomic") and ``list_keys`` how server-side apply does; "" and () where nothing does.
-    ``limits`` are keywords of JSON Schema beyond these (of custom resources), None without any.
+    ``limits`` are keywords of JSON Schema beyond these (of custom resources), None without any. ``null_is_empty`` says
+    that null is decoded as an empty value, as in all kinds of Kubernetes' own.
 
     For a check that wants to know at once: ``plain`` are the classes of values that need no further look, ``words`` the
     only texts, ``range`` that of whole numbers; ``nullable``, ``is_map`` and ``is_list`` say what may stand here.
@@ -43,8 +44,8 @@ class Schema:
 
     __slots__ = (
         "_raw", "_source", "additional", "closed", "enum", "format", "is_list", "is_map", "items", "limits",
-        "list_keys", "list_type", "merge_key", "merge_strategy", "nullable", "plain", "properties", "range",
-        "required", "types", "words",
+        "list_keys", "list_type", "merge_key", "merge_strategy", "null_is_empty", "nullable", "plain", "properties",
+        "range", "required", "types", "words",
     )  # fmt: skip
 
     types: frozenset[str]
@@ -63,6 +64,7 @@ class Schema:
     plain: frozenset[type]
     words: tuple[Plain, ...] | None
     range: tuple[int, int] | None
+    null_is_empty: bool
     nullable: bool
     is_map: bool
     is_list: bool
@@ -79,6 +81,7 @@ class Schema:
         self.properties = NO_PROPERTIES
         self.additional = self.items = self.enum = self.closed = self.limits = None
         self.required = self.list_keys = ()
+        self.null_is_empty = False
         self.format = self.merge_key = self.merge_strategy = self.list_type = ""
         self._source.fill(self, self._raw)
         self._prepare()

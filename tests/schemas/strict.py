@@ -1,4 +1,4 @@
-"""The published strict schemas as jsonschema judges by them; documents to judge, right ones and ones gone wrong."""
+"""The published strict schemas, corrected, as jsonschema judges by them; documents, right ones and ones gone wrong."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from generator.objects.values import at
 from generator.schemas import bundle
 from generator.schemas.check import check
+from generator.schemas.corrections import added, corrected
+from generator.schemas.explanation import is_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from generator.schemas.check import Mismatch
     from generator.schemas.schema import Schema
 
 Found = set[tuple[tuple[str | int, ...], str]]
@@ -36,7 +40,9 @@ def folder(minor: int) -> Path:
 
 @cache
 def definitions(minor: int) -> Any:
-    return json.loads((folder(minor) / "_definitions.json").read_text())
+    found = json.loads((folder(minor) / "_definitions.json").read_text())
+    every = {**found["$defs"], **added(found["$defs"])}
+    return {**found, "$defs": {name: corrected(raw, name, minor) for name, raw in every.items()}}
 
 
 @cache
@@ -55,18 +61,20 @@ def validator(minor: int, api_version: str, kind: str) -> Any:
     version = re.sub(r"^([^./]*)(?:\.[^/]*)?/", r"\1-", api_version)
     file = folder(minor) / f"{kind.lower()}-{version}.json"
     registry: Any = Resource.from_contents(definitions(minor)) @ Registry()
+    name = names(minor).get((api_version, kind), "")
     if file.exists():
-        return Draft202012Validator(json.loads(file.read_text()), registry=registry)
-    name = names(minor).get((api_version, kind))
+        return Draft202012Validator(corrected(json.loads(file.read_text()), name, minor), registry=registry)
     reference = {"$ref": f"{definitions(minor)['$id']}#/$defs/{name}"}
     return Draft202012Validator(reference, registry=registry) if name else None
 
 
 def theirs(value: Any, minor: int) -> Found:
-    """What jsonschema finds: a path and a kind of mismatch each, the worst only where several speak of one path."""
+    """What jsonschema finds, apart from nulls: path and kind each, the worst only where several speak of one path."""
     found: Found = set()
     for error in validator(minor, value["apiVersion"], value["kind"]).iter_errors(value):
         path = tuple(error.absolute_path)
+        if error.instance is None or (error.schema.get("format") == "byte" and is_bytes(error.instance)):
+            continue
         if error.validator == "required":
             found |= {((*path, name), "required") for name in error.validator_value if name not in error.instance}
         elif error.validator == "additionalProperties":
@@ -78,11 +86,15 @@ def theirs(value: Any, minor: int) -> Found:
 
 
 def ours(value: Any, minor: int) -> Found:
-    """What the check finds, without what it knows beyond the published schemas."""
+    """What the check finds, apart from nulls, without what it knows beyond the published schemas."""
     schema = bundle.schema(minor, value["apiVersion"], value["kind"])
     assert schema is not None
-    found = [error for error in check(value, schema).errors if error.kind != "limit"]
+    found = [one for one in check(value, schema).errors if one.kind != "limit" and not _is_null(value, one)]
     return {(one.path, one.kind) for one in found if one.kind != "enum" or _is_published(schema, one.path)}
+
+
+def _is_null(value: Any, found: Mismatch) -> bool:
+    return found.kind in ("type", "enum") and at(value, *found.path) is None
 
 
 def _is_published(schema: Schema, path: tuple[str | int, ...]) -> bool:

@@ -81,10 +81,10 @@ def test_what_a_schema_knows() -> None:
 
 def test_the_two_choices_of_types() -> None:
     surge = deployment("spec", "strategy", "rollingUpdate", "maxSurge")
-    assert surge.types == {"integer", "string"}
+    assert surge.types == {"integer", "null", "string"}
     assert surge.format == "int-or-string"
     limit = deployment(*CONTAINER, "resources", "limits", "cpu")
-    assert limit.types == {"number", "string"}
+    assert limit.types == {"null", "number", "string"}
     assert limit.format == "quantity"
 
 

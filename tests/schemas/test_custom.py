@@ -180,7 +180,12 @@ def test_every_version_of_a_definition() -> None:
     found = schemas_of(schema)
     assert set(found) == {("example.com/v1", "Widget"), ("example.com/v2alpha1", "Widget")}
     without = found["example.com/v2alpha1", "Widget"]
-    assert check({"apiVersion": "example.com/v2alpha1", "kind": "Widget", "x": 1}, without).errors == []
+    assert (
+        check(
+            {"apiVersion": "example.com/v2alpha1", "kind": "Widget", "metadata": {"name": "a"}, "x": 1}, without
+        ).errors
+        == []
+    )
 
 
 @pytest.mark.parametrize(

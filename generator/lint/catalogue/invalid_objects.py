@@ -50,7 +50,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("resource-quota", "invalid", "object", "error", "minimal", ("ResourceQuota",), fixable=True),
     Entry("limit-range", "invalid", "object", "error", "minimal", ("LimitRange",), fixable=True),
     Entry("priority-class", "invalid", "object", "error", "minimal", ("PriorityClass",)),
-    Entry("lease", "invalid", "object", "error", "minimal", ("Lease",), ("lease",)),
+    Entry("lease", "invalid", "object", "error", "minimal", ("Lease",), ("lease", "Time")),
     Entry(
         "endpoints", "invalid", "object", "error", "minimal", ("Endpoints", "EndpointSlice"),
         ("subsets", "endpoints", "ports"),

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from generator.objects.resource import Container
     from generator.objects.scope import Scope
 
-_BLANKS = " \t\n\v\f\r\x85\xa0"
+_BLANKS = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What Go takes for blanks (unicode.IsSpace)."""
 
 
 @of_pods

@@ -93,5 +93,9 @@ def _conversion(conversion: Mapping[str, Any], path: Path) -> Iterator[Report]:
         if reviews is not None and _REVIEWS.isdisjoint(reviews):
             where = (*path, "webhook", "conversionReviewVersions")
             yield Report(where, "none of these versions is known to Kubernetes", "write conversionReviewVersions: [v1]")
+        for index, version in enumerate(reviews or ()):
+            if version in reviews[:index]:
+                where = (*path, "webhook", "conversionReviewVersions", index)
+                yield Report(where, f"the version {version!r} stands twice", "remove it")
     elif strategy == "None" and webhook is not None:
         yield Report((*path, "webhook"), "the strategy is None, and there is a webhook", "remove it", key=True)

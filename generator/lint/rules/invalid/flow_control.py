@@ -2,7 +2,7 @@
 
 `matchingPrecedence` is 1 to 10000, and 1 is for the schema named `exempt`. A rule has subjects, and resource rules or
 non-resource rules. A level of type `Limited` has `limited`; with `limitResponse.type: Queue` it says how to queue, and
-`handSize` is not greater than `queues`.
+`handSize` is not greater than `queues`, and both are not so large that a hash of 60 bits could not choose the hand.
 
 ```yaml
 limitResponse:
@@ -33,6 +33,8 @@ _VERBS = frozenset({
     "create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch",
 })  # fmt: skip
 _QUEUES = 10_000_000
+_ENTROPY = 60
+"""Bits of a hash that a request has (``shufflesharding.MaxHashBits``)."""
 _BLOCKS = {"User": "user", "Group": "group", "ServiceAccount": "serviceAccount"}
 
 
@@ -137,3 +139,13 @@ def _queuing(queuing: Mapping[str, Any], path: Path) -> Iterator[Report]:
         yield Report((*path, "queues"), f"queues is {queues}, and {_QUEUES} are allowed")
     elif hand > queues > 0:
         yield Report((*path, "handSize"), f"handSize {hand} is more than queues {queues}")
+    elif hand > 0 and _bits(queues, hand) > _ENTROPY:
+        message = f"handSize {hand} of {queues} queues needs {_bits(queues, hand)} bits, and {_ENTROPY} are there"
+        yield Report((*path, "handSize"), message, "write a smaller handSize, or fewer queues")
+
+
+def _bits(queues: int, hand: int) -> int:
+    """The bits of a hash that choosing a hand of some queues uses up (``shufflesharding.RequiredEntropyBits``)."""
+    from math import ceil, log2
+
+    return ceil(log2(queues) * hand) if queues > 1 else 1

@@ -18,13 +18,13 @@ Source: `apimachinery/pkg/api/validation/objectmeta.go` (`ValidateOwnerReference
 
 from __future__ import annotations
 
-from generator.lean import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import object_names, syntax
 from generator.lint.rule import Report
 from generator.objects.values import maps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.objects.resource import Resource
     from generator.objects.scope import Scope
@@ -37,7 +37,7 @@ _STRICT_GROUPS = frozenset({"", "apps", "batch", "networking.k8s.io", "rbac.auth
 def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     """What is wrong with an object's owners and finalizers."""
     yield from _finalizers(resource)
-    controllers = 0
+    controllers: list[Mapping[str, Any]] = []
     for index, owner in enumerate(maps(resource.metadata.get("ownerReferences"))):
         path = ("metadata", "ownerReferences", index)
         for name in ("apiVersion", "kind", "name", "uid"):
@@ -45,8 +45,10 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
                 yield Report((*path, name), f"{name} of an owner must not be empty")
         if str(owner.get("apiVersion")).count("/") > 1:
             yield Report((*path, "apiVersion"), f"{owner['apiVersion']!r} is no group and version")
-        controllers += owner.get("controller") is True
-        if owner.get("controller") is True and controllers > 1:
+        if owner.get("controller") is not True or owner in controllers:
+            continue  # the same owner twice is made one
+        controllers.append(owner)
+        if len(controllers) > 1:
             yield Report((*path, "controller"), "a second owner is the controller", "leave one")
 
 

@@ -20,6 +20,7 @@ from generator.lint import syntax
 from generator.lint.rule import Report
 from generator.lint.versioned_selectors import node_faults
 from generator.lint.volume_claims import mode_faults, positive
+from generator.lint.volume_sources import required
 from generator.objects.values import at
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ _SOURCES = (
     "gcePersistentDisk", "glusterfs", "hostPath", "iscsi", "local", "nfs", "photonPersistentDisk", "portworxVolume",
     "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
 )  # fmt: skip
+
+_NEEDED = {
+    "azureFile": ("secretName", "shareName"),
+    "csi": ("driver", "volumeHandle"),
+    "nfs": ("server",),
+    "portworxVolume": ("volumeID",),
+    "vsphereVolume": ("volumePath",),
+}
+"""Fields that must not be empty."""
 
 
 def check(resource: Resource, scope: Scope) -> Iterator[Report]:
@@ -65,6 +75,8 @@ def _source(spec: Mapping[str, Any]) -> Iterator[Report]:
     for name in found[1:]:
         message = f"the volume has two sources, {found[0]} and {name}"
         yield Report(("spec", name), message, "make two volumes of them", key=True)
+    for name in _NEEDED.keys() & found:
+        yield from required(spec[name], ("spec", name), *_NEEDED[name])
     affinity = spec.get("nodeAffinity")
     if isinstance(affinity, dict) and not isinstance(affinity.get("required"), dict):
         yield Report(

@@ -12,10 +12,11 @@ Source: `pkg/apis/node/validation/validation.go` (`ValidateRuntimeClass`).
 
 from __future__ import annotations
 
-from generator.lean import TYPE_CHECKING
+from generator.lean import TYPE_CHECKING, Any
 from generator.lint import compute_resources, label_selectors, syntax
 from generator.lint.rule import Report
-from generator.objects.values import at
+from generator.lint.rules.invalid.toleration import faults
+from generator.objects.values import at, maps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,17 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     path: Path = ("overhead", "podFixed")
     for name, amount in (at(resource.value, *path) or {}).items():
         yield from compute_resources.amount_faults(name, amount, (*path, name))
+    yield from _tolerations(at(resource.value, "scheduling", "tolerations"), ("scheduling", "tolerations"))
     selector = at(resource.value, "scheduling", "nodeSelector") or {}
     yield from label_selectors.label_faults(selector, ("scheduling", "nodeSelector"))
+
+
+def _tolerations(tolerations: Any, path: Path) -> Iterator[Report]:
+    yield from faults(tolerations, path)
+    found = maps(tolerations)
+    for index, one in enumerate(found):
+        if one in found[:index]:
+            yield Report((*path, index), "the toleration stands twice", "remove it")
 
 
 def fix(resource: Resource, _scope: Scope, report: Report) -> Iterator[Fix]:

@@ -40,6 +40,7 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
     kind = resource.spec.get("type") or "ClusterIP"
     names: set[str] = set()
     taken: set[tuple[str, int, str]] = set()
+    targets: dict[Any, Any] = {}
     for index, port in enumerate(ports):
         path = ("spec", "ports", index)
         yield from _name(port, path, names, is_needed=len(ports) > 1)
@@ -55,6 +56,9 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
                 continue
             if (field, number, protocol) in taken:
                 yield Report((*path, field), f"{field} {number} with {protocol} stands twice")
+            elif field == "nodePort" and targets.setdefault(number, port.get("port")) != port.get("port"):
+                message = f"nodePort {number} stands twice, with port {targets[number]} and port {port.get('port')}"
+                yield Report((*path, field), message, "two protocols share a nodePort where they share the port")
             taken.add((field, number, protocol))
 
 

@@ -48,6 +48,10 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         yield Report(("spec", field), f"a Service of type {kind} cannot be headless", "leave clusterIP out")
     elif not spec.get("ports") and not is_headless:
         yield Report(("spec",), "the Service has no ports", "write spec.ports, or clusterIP: None for one without")
+    balancer = spec.get("loadBalancerClass")
+    reason = syntax.qualified_name(balancer) if kind == "LoadBalancer" and isinstance(balancer, str) else None
+    if reason:
+        yield Report(("spec", "loadBalancerClass"), f"{balancer!r} is no class: {reason}")
     if kind != "LoadBalancer":
         yield from _of_balancers(resource, kind)
     is_reachable = kind in ("LoadBalancer", "NodePort") or (kind == "ClusterIP" and spec.get("externalIPs"))

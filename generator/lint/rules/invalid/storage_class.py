@@ -45,7 +45,13 @@ def check(resource: Resource, _scope: Scope) -> Iterator[Report]:
         yield Report(
             ("parameters",), f"there are more than {_PARAMETERS} parameters, or more than {_BYTES} bytes of them"
         )
+    seen: list[dict[Any, set[Any]]] = [{}]  # the API server compares each term with an empty one, too
     for index, term in enumerate(maps(resource.value.get("allowedTopologies"))):
+        asked = {one.get("key"): set(one.get("values") or ()) for one in maps(term.get("matchLabelExpressions"))}
+        if asked in seen:
+            message = "the term asks nothing" if not asked else "the term stands twice"
+            yield Report(("allowedTopologies", index), message, "remove it")
+        seen.append(asked)
         keys: set[Any] = set()
         for number, one in enumerate(maps(term.get("matchLabelExpressions"))):
             yield from _requirement(one, ("allowedTopologies", index, "matchLabelExpressions", number), keys)

@@ -33,8 +33,13 @@ if TYPE_CHECKING:
 @of_pods
 def check(pod: Pod, _scope: Scope) -> Iterator[Report]:
     """What is wrong with a pod's tolerations."""
-    for index, toleration in enumerate(maps(pod.spec.get("tolerations"))):
-        yield from _one(toleration, ("spec", "tolerations", index))
+    return faults(pod.spec.get("tolerations"), ("spec", "tolerations"))
+
+
+def faults(tolerations: Any, path: Path) -> Iterator[Report]:
+    """What is wrong with the tolerations at a path."""
+    for index, toleration in enumerate(maps(tolerations)):
+        yield from _one(toleration, (*path, index))
 
 
 def _one(toleration: Mapping[str, Any], path: Path) -> Iterator[Report]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.objects.scope import Scope
 
 _CRONJOB_LENGTH = 52
+_LABEL_LENGTH = 63
 _LABELS = 27
 
 
@@ -43,6 +44,9 @@ def check(resource: Resource, scope: Scope) -> Iterator[Report]:
         reason = syntax.dns_label(name) if scope.minor >= _LABELS else None
         if reason:
             yield Report(path, f"{name!r} is no name for a StatefulSet: {reason}")
+    elif resource.type == "Job" and len(name) > _LABEL_LENGTH and resource.spec.get("manualSelector") is not True:
+        message = f"the name has {len(name)} characters, and becomes a label of the pods, which has {_LABEL_LENGTH}"
+        yield Report(path, message, "shorten it")
     elif resource.spec.get("completionMode") == "Indexed":
         completions = resource.spec.get("completions")
         last = f"{name}-{completions - 1}" if isinstance(completions, int) and completions > 0 else ""
