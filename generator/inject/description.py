@@ -74,9 +74,14 @@ class Described(NamedTuple):
         return self._sources(*((*AT, *path) for path in paths))
 
     @property
+    def start(self) -> int:
+        """Seconds that a pod may take to start."""
+        return worst_start(self.settings.values[NAME])
+
+    @property
     def longest_start(self) -> int:
-        """Seconds that pass at most until a new pod counts: its worst start, and minReadySeconds."""
-        return worst_start(self.settings.values[NAME]) + (self.value("minReadySeconds") or 0)
+        """Seconds that pass at most until a new pod counts: its start, and minReadySeconds."""
+        return self.start + (self.value("minReadySeconds") or 0)
 
     def said(self, *path: str) -> Plain:
         """What the description says at a path below the component."""

@@ -6,7 +6,6 @@ from generator.documents.edits import REMOVED
 from generator.inject import probe_faults
 from generator.inject.knowledge import MANIFEST
 from generator.inject.said import GRACE
-from generator.inject.starting import SPARE
 from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects import probe_times, scaling, shutdown
 from generator.objects.int_or_percent import is_zero
@@ -117,29 +116,21 @@ def _numbers(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iter
             path = ("spec", "strategy", "rollingUpdate", key)
             yield Fault(path, f"{told.value} is asked for", told.value, told.source)
     if "progressDeadlineSeconds" not in known:
-        yield from _deadline(workload, said, known)
+        yield from _deadline(workload, said)
 
 
-def _deadline(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iterator[Fault]:
-    """A deadline that is shorter than a start, as its probe has it or as people tell of it."""
-    deadline, ready = said.spec.get("progressDeadlineSeconds"), said.spec.get("minReadySeconds") or 0
-    if deadline is None:
-        return
+def _deadline(workload: Workload, said: Said) -> Iterator[Fault]:
+    """A deadline that is shorter than a start may take."""
     probes = [said.container(one).get("startupProbe") for one in workload.pod.running]
-    start = max((probe_times.budget(probe) for probe in probes if probe), default=0)
-    told, source = known.get("startupBudgetSeconds"), MANIFEST
-    if told is not None and _starts(workload, said) and told.value + SPARE > start:
-        start, source = told.value + SPARE, told.source
-    if deadline <= start + ready:
-        reason = f"the rollout counts as failed while a pod may still start, for {start + ready} s"
+    yield from short_deadline(said, max((probe_times.budget(probe) for probe in probes if probe), default=0))
+
+
+def short_deadline(said: Said, start: int, source: str = MANIFEST) -> Iterator[Fault]:
+    """A deadline that is written and not more than a start of some seconds, and minReadySeconds."""
+    deadline, waits = said.spec.get("progressDeadlineSeconds"), start + (said.spec.get("minReadySeconds") or 0)
+    if deadline is not None and deadline <= waits:
+        reason = f"the rollout counts as failed while a pod may still start, for {waits} s"
         yield Fault(("spec", "progressDeadlineSeconds"), reason, source=source)
-
-
-def _starts(workload: Workload, said: Said) -> bool:
-    """Whether the main container has a startup probe, or is to have one."""
-    main = workload.main
-    probes = [] if main is None else [said.container(main).get(f"{name}Probe") for name in ("startup", "liveness")]
-    return main in workload.servers or any(probes)
 
 
 def _grace(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iterator[Fault]:
@@ -163,7 +154,7 @@ def _grace(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iterat
 
 def _sleep(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iterator[Fault]:
     told = known.get(_SLEEP)
-    if told is None or workload.is_windows:
+    if told is None or workload.is_windows or said.pod.get(GRACE) == 0:
         return
     for container in workload.servers:
         pause = shutdown.pause(container._replace(value=said.container(container)))

@@ -92,8 +92,9 @@ def _waiting(workload: Workload, said: Said, known: Mapping[str, Known], describ
     ready, deadline = described.value(_READY), described.value(_DEADLINE)
     if _READY not in said.spec and (rolls or _READY in known) and ready:
         if deadline is not None and deadline <= described.longest_start:
-            start = described.longest_start - ready
-            reason = f"{_DEADLINE} is {deadline}, which has to be more than a start {start} + {_READY} {ready}"
+            reason = (
+                f"{_DEADLINE} is {deadline}, which has to be more than a start {described.start} + {_READY} {ready}"
+            )
             yield Want(("spec", _READY), None, reason, "", refusal=True)
         else:
             reason = "a pod that ends right after it was ready does not count"

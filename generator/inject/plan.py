@@ -7,12 +7,11 @@ from generator.inject import placement, security
 from generator.inject.amending import amended, lacking
 from generator.inject.description import describe
 from generator.inject.disruption import is_missing, new_budget
-from generator.inject.faults import faults
-from generator.inject.knowledge import gathered
+from generator.inject.faults import faults, short_deadline
+from generator.inject.knowledge import MANIFEST, gathered
 from generator.inject.resources import requests
 from generator.inject.result import Note
 from generator.inject.said import Said
-from generator.inject.starting import SPARE
 from generator.inject.versions import valid_for
 from generator.lean import TYPE_CHECKING, NamedTuple
 from generator.objects.values import at
@@ -52,12 +51,14 @@ class Plan(NamedTuple):
 class _Object:
     """An object while it is changed."""
 
-    def __init__(self, resource: Resource, value: dict[str, Plain]) -> None:
+    def __init__(self, resource: Resource, value: dict[str, Plain], *, override: bool) -> None:
         self.resource = resource
+        self.override = override
         self.written = value
         self.value = value
         self.changes: dict[Path, Change] = {}
         self.notes: list[Note] = []
+        self.judged: set[Path] = set()
         self.cured: dict[Path, Fault] = {}
         self.reasons: dict[Path, Want] = {}
 
@@ -66,16 +67,22 @@ class _Object:
         place = self.resource.manifest.place(path)
         self.notes.append(Note(str(self.resource), place, path, value, action, reason, source))  # type: ignore[arg-type]
 
-    def is_open(self, fault: Fault) -> bool:
-        """Whether something wrong is neither cured nor taken out with more around it."""
-        if fault.path in self.cured:
-            return False
-        return not any(fault.path[: len(path)] == path and one.value is REMOVED for path, one in self.cured.items())
+    def judge(self, fault: Fault) -> bool:
+        """Tell of something wrong; with --override take it out, or write what is right in its place, and say so.
 
-    def cure(self, fault: Fault) -> None:
-        """Take out what is wrong, or write what is right in its place."""
+        What was told of already, and what was taken out with more around it, is done.
+        """
+        if fault.path in self.judged or any(
+            fault.path[: len(path)] == path and one.value is REMOVED for path, one in self.cured.items()
+        ):
+            return False
+        self.judged.add(fault.path)
+        if not self.override:
+            self.note(fault.path, at(self.value, *fault.path), "kept", fault.reason, fault.source)
+            return False
         self.value = amended(self.value, fault.path, fault.value)
         self.cured[fault.path] = fault
+        return True
 
     def add(self, want: Want) -> None:
         """Put in what is lacking of what is wanted."""
@@ -114,14 +121,10 @@ def _goes_without(had: Plain, path: Path, value: Plain) -> bool:
 def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> Plan:
     """What is to be done to a workload that is valid for some Kubernetes versions, so that it stays so."""
     known, misspoken = gathered(workload.resource, settings)
-    target = _Object(workload.resource, workload.resource.value)
+    target = _Object(workload.resource, workload.resource.value, override=settings.override)
     for one in misspoken:
         target.note(one.path, None, "refused", one.message)
-    known = _consistent(target, known)
-    said = _righted(target, workload, known) if settings.override else Said(workload, target.value, known)
-    for fault in () if settings.override else faults(workload, said, known):
-        target.note(fault.path, at(target.value, *fault.path), "kept", fault.reason, fault.source)
-    known, described = _described(target, workload, said, known, minors[0])
+    said, known, described = _described(target, workload, _consistent(target, known), minors[0])
     for want in _wants(workload, said, known, described):
         if want.refusal:
             target.note(want.path, None, "refused", want.reason)
@@ -137,18 +140,32 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
 
 
 def _described(
-    target: _Object, workload: Workload, said: Said, known: dict[str, Known], minor: int
-) -> tuple[dict[str, Known], Described]:
-    """A description, and what people say without a deadline that the start of a pod does not keep."""
+    target: _Object, workload: Workload, known: dict[str, Known], minor: int
+) -> tuple[Said, dict[str, Known], Described]:
+    """What is right in what a workload says, what people say that can be, and the description that both make.
+
+    A deadline that the start of a pod does not keep is wrong, or cannot be.
+    """
+    said = _righted(target, workload, known)
     described = describe(workload, said, known, minor)
-    kept = known if _DEADLINE in said.spec else _without_deadline(target, known, described.longest_start)
-    return (known, described) if kept is known else (kept, describe(workload, said, kept, minor))
+    if _DEADLINE in said.spec:
+        told = known.get("startupBudgetSeconds")
+        late = list(short_deadline(said, described.start, told.source if told else MANIFEST))
+        if not any(target.judge(fault) for fault in late):
+            return said, known, described
+        said = _righted(target, workload, known)
+    else:
+        kept = _without_deadline(target, known, described.longest_start)
+        if kept is known:
+            return said, known, described
+        known = kept
+    return said, known, describe(workload, said, known, minor)
 
 
 def _consistent(target: _Object, known: dict[str, Known]) -> dict[str, Known]:
     """What people say without a deadline that is too short for the other times that they say."""
     budget, ready = known.get("startupBudgetSeconds"), known.get("minReadySeconds")
-    return _without_deadline(target, known, (budget.value + SPARE if budget else 0) + (ready.value if ready else 0))
+    return _without_deadline(target, known, (budget.value if budget else 0) + (ready.value if ready else 0))
 
 
 def _without_deadline(target: _Object, known: dict[str, Known], start: int) -> dict[str, Known]:
@@ -162,15 +179,11 @@ def _without_deadline(target: _Object, known: dict[str, Known], start: int) -> d
 
 
 def _righted(target: _Object, workload: Workload, known: Mapping[str, Known]) -> Said:
-    """What a workload says when all that is wrong is taken out; one cure may make another thing wrong."""
+    """What a workload says; with --override, without all that is wrong. One cure may make another thing wrong."""
     while True:
         said = Said(workload, target.value, known)
-        found = [fault for fault in faults(workload, said, known) if target.is_open(fault)]
-        if not found:
+        if not [fault for fault in faults(workload, said, known) if target.judge(fault)]:
             return said
-        for fault in found:
-            if target.is_open(fault):
-                target.cure(fault)
 
 
 def _wants(workload: Workload, said: Said, known: Mapping[str, Known], described: Described) -> Iterator[Want]:

@@ -47,6 +47,7 @@ def _plan(resource: Resource, scope: Scope, settings: Settings) -> Iterator[Plan
     for value in (resource.manifest.value, resource.value):  # with its nulls, and as the API server keeps it
         reason = reason or ("" if valid_for(value, minors) else objection(value, minors))
         minors = valid_for(value, minors)
+    reason = reason or _selects_others(resource)
     if reason or resource.pod is None:
         place = resource.manifest.place(("kind",), key=True)
         yield Plan(resource, [], [], [Note(str(resource), place, (), None, "refused", reason)])
@@ -59,15 +60,21 @@ def _left_alone(resource: Resource) -> str:
     """Why nothing is put into an object, "" where something may be."""
     if not resource.name:
         return "it has no name"
-    pod = resource.pod
-    if pod is not None and not matches(pod.labels, selector_of(resource.spec.get("selector"))):
-        return "its selector does not take its own pods"
     if is_templated(resource):
         return "it is to be filled in yet: {{ … }} stands where a value belongs"
     owners = resource.metadata.get("ownerReferences")
     if owners:
         return f"it belongs to {owners[0].get('kind')} {owners[0].get('name')}, which would undo every change"
     return ""
+
+
+def _selects_others(resource: Resource) -> str:
+    """Why the API server refuses the selector of a workload, "" where it does not."""
+    selector = selector_of(resource.spec.get("selector"))
+    if not any(selector.values()):
+        return "it has no selector"
+    takes = resource.pod is None or matches(resource.pod.labels, selector)
+    return "" if takes else "its selector does not take its own pods"
 
 
 def _policy(budget: Resource, scope: Scope, settings: Settings) -> Iterator[Plan]:

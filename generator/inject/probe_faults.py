@@ -89,10 +89,11 @@ def _impatient(container: Container) -> Iterator[ProbeFault]:
 def _budget(container: Container, known: Mapping[str, Known]) -> Iterator[ProbeFault]:
     """A startup probe that gives less time than people say."""
     probe, told = container.value.get("startupProbe"), known.get("startupBudgetSeconds")
-    if not probe or told is None or not any(kind in probe for kind in HANDLERS):
+    if not probe or told is None:
         return
     budget, delay = probe_times.budget(probe), time_of(probe, "initialDelaySeconds")
-    if budget < told.value:
-        failures = -(-(told.value - delay) // time_of(probe, "periodSeconds")) + 1
+    is_complete = handler(probe) is not None
+    if budget < told.value and (is_complete or "failureThreshold" in probe):
+        failures = -(-(told.value - delay) // time_of(probe, "periodSeconds")) + 1 if is_complete else REMOVED
         reason = f"a start may take {budget} s, and {told.value} s are asked for"
         yield ProbeFault(("startupProbe", "failureThreshold"), reason, failures, told.source)

@@ -114,11 +114,15 @@ def probing(asked: Asked, defaults: Mapping[str, Plain]) -> Probing:
 
 
 def _fitting(asked: Asked, found: Probing, name: str, times: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The shipped times of a probe, with no more patience than the period has that is said."""
-    told = found.layers[1].get(("probes", name, "periodSeconds"))
-    period = asked.said(name).get("periodSeconds") or (told.value if told else 0)
-    short = {"timeoutSeconds": period} if 0 < period < times.get("timeoutSeconds", 0) else {}
-    return {**times, **short}
+    """The shipped times of a probe, made to fit the period, or the timeout, that is said without the other."""
+    told = {str(path[2]): one.value for path, one in found.layers[1].items() if path[:2] == ("probes", name)}
+    said: dict[str, Plain] = {**told, **asked.said(name)}
+    period, timeout = said.get("periodSeconds") or 0, said.get("timeoutSeconds") or 0
+    fitting = {
+        "timeoutSeconds": min(times.get("timeoutSeconds", period), period) if period else times.get("timeoutSeconds"),
+        "periodSeconds": max(times.get("periodSeconds", timeout), timeout),
+    }
+    return {**times, **{key: value for key, value in fitting.items() if value}}
 
 
 def _readiness(asked: Asked, found: Probing) -> None:

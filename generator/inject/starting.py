@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from generator.inject.probing import Asked, Probing
 
 _BUDGET = "startupBudgetSeconds"
-SPARE = 10
-"""Seconds of a progress deadline that a start leaves: the last period of the probe, and a moment more."""
 
 
 def startup(asked: Asked, found: Probing, defaults: Mapping[str, Plain]) -> None:
@@ -35,16 +33,19 @@ def startup(asked: Asked, found: Probing, defaults: Mapping[str, Plain]) -> None
     budget = _budget(asked, usual, given)
     if not asked.served and given >= budget.value:
         return  # liveness alone gives it that time already
-    if _BUDGET not in asked.known and asked.deadline is not None and budget.value >= asked.deadline - SPARE:
-        budget = Known(asked.deadline - SPARE, "progressDeadlineSeconds")
-        if budget.value < max(given, 1):
+    times = _patience(asked, probe, defaults.get("startup") or {})
+    period = times["periodSeconds"].value if "periodSeconds" in times else defaults["startup"]["periodSeconds"]
+    if _BUDGET not in asked.known and asked.deadline is not None:
+        most = (asked.deadline - 1) // period * period
+        if most < max(given, 1):
             found.refused["startup"] = f"progressDeadlineSeconds leaves {asked.deadline} s, too few for a start"
             return
+        budget = Known(most, "progressDeadlineSeconds") if most < budget.value else budget
     layer = found.layers[1]
     for key, value in probe.items():
         layer["probes", "startup", key] = Known(value, source)
+    layer.update({("probes", "startup", key): one for key, one in times.items()})
     layer["probes", "startup", "budgetSeconds"] = budget
-    _patience(asked, found, probe, defaults.get("startup") or {})
     found.wanted["startup"] = f"a start may take {budget.value} s before it counts as failed", _joined(budget, source)
 
 
@@ -81,18 +82,14 @@ def _budget(asked: Asked, usual: int, given: int) -> Known:
     return Known(longest, "livenessProbe" if longest == given else "initialDelaySeconds of readinessProbe")
 
 
-def _patience(asked: Asked, found: Probing, probe: Mapping[str, Plain], usual: Mapping[str, Plain]) -> None:
-    """Wait as long for an answer as the probe whose question it is."""
+def _patience(asked: Asked, probe: Mapping[str, Plain], usual: Mapping[str, Plain]) -> dict[str, Known]:
+    """The times with which it waits as long for an answer as the probe whose question it is, where that is longer."""
     for name in ("liveness", "readiness"):
         said = asked.said(name)
-        if not probe or handler(said) != handler(probe):
-            continue
-        timeout = probe_times.time_of(said, "timeoutSeconds")
-        if timeout > usual.get("timeoutSeconds", timeout):
-            found.layers[1]["probes", "startup", "timeoutSeconds"] = Known(timeout, f"{name}Probe")
-        if timeout > usual.get("periodSeconds", timeout):
-            found.layers[1]["probes", "startup", "periodSeconds"] = Known(timeout, f"{name}Probe")
-        return
+        if probe and handler(said) == handler(probe):
+            timeout = Known(probe_times.time_of(said, "timeoutSeconds"), f"{name}Probe")
+            return {key: timeout for key in ("timeoutSeconds", "periodSeconds") if timeout.value > usual[key]}
+    return {}
 
 
 def _joined(budget: Known, source: str) -> str:

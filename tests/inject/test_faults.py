@@ -127,7 +127,7 @@ CASES = {
         spec(progressDeadlineSeconds=300),
         ("spec", "progressDeadlineSeconds"),
         600,
-        "the rollout counts as failed while a pod may still start, for 310 s",
+        "the rollout counts as failed while a pod may still start, for 300 s",
         {"startupBudgetSeconds": "5m"},
     ),
     "replicas beside an autoscaler": Case(

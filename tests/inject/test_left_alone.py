@@ -17,6 +17,7 @@ REASONS = {
         "has no Deployment of extensions/v1beta1: write apps/v1",
     ),
     "a kind of a beta": (workload(api_version="apps/v1beta2"), "has no Deployment of apps/v1beta2: write apps/v1"),
+    "an empty selector": (workload(spec={"selector": {}}), "it has no selector"),
     "a selector that takes other pods": (
         workload(spec={"selector": {"matchLabels": {"app": "other"}}}),
         "its selector does not take its own pods",
