@@ -18,7 +18,24 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Name: TypeAlias = Literal["render", "lint", "inject", "diff", "rules", "explain", "environments", "schema", "init"]
+Name: TypeAlias = Literal[
+    "render",
+    "lint",
+    "inject",
+    "diff",
+    "package",
+    "push",
+    "ci",
+    "deploy",
+    "rollback",
+    "status",
+    "history",
+    "rules",
+    "explain",
+    "environments",
+    "schema",
+    "init",
+]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 

@@ -38,6 +38,12 @@ class Comparison:
         self.text = ""
         paths = list(values[PATHS])
         self._across = False
+        if values["live"]:
+            from generator.cli.live_sides import live_sides
+
+            *found, self.names = live_sides(values, paths)
+            self._sides = (found[0], found[1])
+            return
         if values["external"]:
             paths = self._external(paths)
         elif len(paths) == 2 and not any(os.path.lexists(path) for path in paths):  # noqa: PLR2004 - a pair

@@ -23,6 +23,8 @@ DANGERS = {
 OPTIONS: tuple[Option, ...] = (
     Option(("--from",), "The git revision to compare with.", "REV", "HEAD"),
     Option(("--to",), "The git revision to compare. Default: the files as they are.", "REV", ""),
+    Option(("--live",), "Compare what the cluster has with what a deploy would make of it."),
+    Option(("--context",), "With --live: the context, where app.yaml names none for the environment.", "CONTEXT", ""),
     Option(("--app", "-a"), "The app description that two environments are of.", "FILE", "app.yaml"),
     Option(("--env", "-e"), "Only this environment, or values file; may be repeated.", "NAME", many=True),
     Option(("--only",), "Only objects that match this pattern (Deployment/*); may be repeated.", "PATTERN", many=True),

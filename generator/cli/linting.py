@@ -66,6 +66,17 @@ def _linted(values: dict[str, Any]) -> Outcome:
     return outcome._replace(dependencies=dependencies)
 
 
+def as_configured(sources: Iterable[Source]) -> tuple[Result, bool]:
+    """What lint finds in some sources with the configuration alone, and whether it fails: for steps that lint first."""
+    from generator.lint.run import lint as run
+
+    configuration = _configuration()
+    settings = _settings({option.field: option.absent for option in OPTIONS}, configuration)
+    result = run(sources, settings, minors(configuration.kube_versions), _customs(configuration.schemas))
+    failing = ("error", "warning") if configuration.strict else ("error",)
+    return result, any(finding.severity in failing for finding in result.findings)
+
+
 def _told_of(values: dict[str, Any], configuration: Configuration, result: Result) -> Outcome:
     """What a run found, as the command line wants to be told."""
     result, message = _against_baseline(result, values)

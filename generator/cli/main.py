@@ -89,6 +89,8 @@ _QUICK = {
     "lint": ("generator.cli.linting", "lint_quickly"),
     "inject": ("generator.cli.injecting", "inject_quickly"),
     "diff": ("generator.cli.diffing", "diff_quickly"),
+    "package": ("generator.cli.packaging", "package_quickly"),
+    "push": ("generator.cli.pushing", "push_quickly"),
 }
 """The commands whose options are a table, and what reads an ordinary command line of theirs."""
 

@@ -72,10 +72,11 @@ def added(definitions: dict[str, Any]) -> dict[str, Any]:
 
 def published(name: str) -> str:
     """The published definition that one of ``added`` says the same of values as, else the name itself."""
-    for suffix in (INSIDE, "OrArray", "OrBool"):
-        if name == SCHEMA + suffix:
-            return SCHEMA
-    return name
+    if name.startswith(EXTENSIONS):
+        for suffix in (INSIDE, "OrArray", "OrBool"):
+            name = name.removesuffix(suffix)
+        return name
+    return name.removesuffix("OfClaim").removesuffix("InTemplate")
 
 
 def corrected(raw: dict[str, Any], name: str, minor: int) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def corrected(raw: dict[str, Any], name: str, minor: int) -> dict[str, Any]:
     for field in optional & properties.keys():
         properties[field] = _nullable(properties[field])
     for field, other in others.items():
-        properties[field] = _referring(properties[field], f"#/$defs/{other}")
+        properties[field] = _referring(properties[field], other)
     for field in lists:
         properties[field] = {**properties[field], "items": _nullable(properties[field]["items"])}
     required = [one for one in raw.get("required", ()) if one not in optional]
@@ -109,7 +110,7 @@ def _nullable(raw: dict[str, Any]) -> dict[str, Any]:
     return raw if "null" in types else {**raw, "type": [*types, "null"]}
 
 
-def _referring(raw: dict[str, Any], reference: str) -> dict[str, Any]:
+def _referring(raw: dict[str, Any], name: str) -> dict[str, Any]:
     if "items" in raw:
-        return {**raw, "items": _referring(raw["items"], reference)}
-    return {**raw, "$ref": reference}
+        return {**raw, "items": _referring(raw["items"], name)}
+    return {**raw, "$ref": f"{raw['$ref'].rpartition('/')[0]}/{name}"}

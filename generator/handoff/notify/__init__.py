@@ -1,0 +1,1 @@
+"""Telling others how a deploy went: chat, webhooks, the status of the commit."""
