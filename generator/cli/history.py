@@ -20,7 +20,10 @@ _COLUMNS = ("REVISION", "UPDATED", "STATUS", "VERSION", "WITH", "DESCRIPTION")
 
 
 def history(env: Environment, app: App = DESCRIPTION, context: Context = "", output: Output = Format.text) -> Outcome:
-    """Show the revisions of an environment, the oldest first; fairlead rollback --to takes their numbers."""
+    """Show the revisions of an environment.
+
+    The oldest first. fairlead rollback --to takes their numbers.
+    """
     from generator.handoff.preflight import standing
 
     target = target_of(app, env, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, TextIO
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _PODS = 6
 """The pods of a workload that are shown."""
 _BAR = 20
-_WIDEST = 110
 
 
 class RolloutView:
@@ -46,7 +46,9 @@ class RolloutView:
         if not self._seen:
             self._tell(snapshot)
             return
-        lines = [line[:_WIDEST] for one in snapshot.workloads for line in self._drawing(one)]
+        # A line that wraps would take two, and could not be written over.
+        width = shutil.get_terminal_size().columns - 1
+        lines = [self._painted(text[:width], colour) for one in snapshot.workloads for text, colour in _drawing(one)]
         self.done()
         self._write("".join(f"{line}\n" for line in [*lines, f"  {time.monotonic() - self._started:.0f} s"]))
         self._drawn = len(lines) + 1
@@ -70,19 +72,22 @@ class RolloutView:
                 self._told[str(one)] = text
                 self._write(f"  {text}\n")
 
-    def _drawing(self, one: WorkloadState) -> Iterator[str]:
-        name = paint(str(one), "bold") if self._coloured else str(one)
-        if one.kind not in ROLLING and one.is_done:
-            return
-        filled = _BAR * min(one.available, one.updated, one.wanted) // max(one.wanted, 1)
-        yield f"  {name}  {'█' * filled}{'░' * (_BAR - filled)}  {counts(one)}"
-        for pod in one.pods[:_PODS]:
-            state = "ending" if pod.ending else pod.reason or ("ready" if pod.ready else pod.phase)
-            if self._coloured:
-                state = paint(state, "green" if state == "ready" else "yellow")
-            yield f"      {pod.name}  {state}" + (f"  {_restarts(pod)}" if pod.restarts else "")
-        if len(one.pods) > _PODS:
-            yield f"      … {len(one.pods) - _PODS} more"
+    def _painted(self, text: str, colour: str) -> str:
+        return paint(text, colour) if self._coloured and colour else text
+
+
+def _drawing(one: WorkloadState) -> Iterator[tuple[str, str]]:
+    """A workload with its progress, and its pods: lines with their colours, "" for none."""
+    if one.kind not in ROLLING and one.is_done:
+        return
+    filled = _BAR * min(one.available, one.updated, one.wanted) // max(one.wanted, 1)
+    yield f"  {one}  {'█' * filled}{'░' * (_BAR - filled)}  {counts(one)}", "bold"
+    for pod in one.pods[:_PODS]:
+        state = "ending" if pod.ending else pod.reason or ("ready" if pod.ready else pod.phase)
+        restarts = f"  {_restarts(pod)}" if pod.restarts else ""
+        yield f"      {pod.name}  {state}{restarts}", "green" if state == "ready" else "yellow"
+    if len(one.pods) > _PODS:
+        yield f"      … {len(one.pods) - _PODS} more", ""
 
 
 def counts(one: WorkloadState) -> str:

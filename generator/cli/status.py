@@ -23,7 +23,9 @@ Examples:
 
 
 def status(env: Environment, app: App = DESCRIPTION, context: Context = "", output: Output = Format.text) -> Outcome:
-    """Show what runs in an environment: the release, its workloads, and the pods that are not ready.
+    """Show what runs in an environment.
+
+    The release, its workloads, and the pods that are not ready.
 
     Exit code 0 when the last revision is deployed and everything runs, else 1.
     """

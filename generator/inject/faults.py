@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.documents.changes import Removed
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
+    from generator.inject.description import Described
     from generator.inject.knowledge import Known
     from generator.inject.said import Said
     from generator.inject.workload import Workload
@@ -122,10 +123,21 @@ def _numbers(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iter
 def _deadline(workload: Workload, said: Said) -> Iterator[Fault]:
     """A deadline that is shorter than a start may take."""
     probes = [said.container(one).get("startupProbe") for one in workload.pod.running]
-    yield from short_deadline(said, max((probe_times.budget(probe) for probe in probes if probe), default=0))
+    yield from _short_deadline(said, max((probe_times.budget(probe) for probe in probes if probe), default=0))
 
 
-def short_deadline(said: Said, start: int, source: str = MANIFEST) -> Iterator[Fault]:
+def consequences(workload: Workload, said: Said, known: Mapping[str, Known], described: Described) -> Iterator[Fault]:
+    """What gets wrong in what a workload says by what is put in beside it."""
+    told = known.get("startupBudgetSeconds")
+    yield from _short_deadline(said, described.start, told.source if told else MANIFEST)
+    for container in workload.pod.running:
+        written = container._replace(value=said.container(container))
+        readiness = described.value(*described.names[container.path], "readinessProbe")
+        for fault in probe_faults.impatient(written, readiness):
+            yield Fault((*workload.path(container), *fault.path), fault.reason, fault.value, fault.source)
+
+
+def _short_deadline(said: Said, start: int, source: str = MANIFEST) -> Iterator[Fault]:
     """A deadline that is written and not more than a start of some seconds, and minReadySeconds."""
     deadline, waits = said.spec.get("progressDeadlineSeconds"), start + (said.spec.get("minReadySeconds") or 0)
     if deadline is not None and deadline <= waits:

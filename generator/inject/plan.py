@@ -7,8 +7,8 @@ from generator.inject import placement, security
 from generator.inject.amending import amended, lacking
 from generator.inject.description import describe
 from generator.inject.disruption import is_missing, new_budget
-from generator.inject.faults import faults, short_deadline
-from generator.inject.knowledge import MANIFEST, gathered
+from generator.inject.faults import consequences, faults
+from generator.inject.knowledge import gathered
 from generator.inject.resources import requests
 from generator.inject.result import Note
 from generator.inject.said import Said
@@ -142,24 +142,15 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
 def _described(
     target: _Object, workload: Workload, known: dict[str, Known], minor: int
 ) -> tuple[Said, dict[str, Known], Described]:
-    """What is right in what a workload says, what people say that can be, and the description that both make.
-
-    A deadline that the start of a pod does not keep is wrong, or cannot be.
-    """
-    said = _righted(target, workload, known)
-    described = describe(workload, said, known, minor)
-    if _DEADLINE in said.spec:
-        told = known.get("startupBudgetSeconds")
-        late = list(short_deadline(said, described.start, told.source if told else MANIFEST))
-        if not any(target.judge(fault) for fault in late):
-            return said, known, described
+    """What is right in what a workload says, what people say that can be, and the description that both make."""
+    while True:
         said = _righted(target, workload, known)
-    else:
-        kept = _without_deadline(target, known, described.longest_start)
-        if kept is known:
+        described = describe(workload, said, known, minor)
+        kept = known if _DEADLINE in said.spec else _without_deadline(target, known, described.longest_start)
+        cured = [fault for fault in consequences(workload, said, known, described) if target.judge(fault)]
+        if kept is known and not cured:
             return said, known, described
         known = kept
-    return said, known, describe(workload, said, known, minor)
 
 
 def _consistent(target: _Object, known: dict[str, Known]) -> dict[str, Known]:

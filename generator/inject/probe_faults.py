@@ -47,7 +47,7 @@ def faults(container: Container, known: Mapping[str, Known], ports: list[Port]) 
         if timeout > period:
             reason = f"timeoutSeconds is {timeout} and periodSeconds {period}: a container that hangs is found late"
             yield ProbeFault((name, "timeoutSeconds"), reason, period)
-    yield from _impatient(container)
+    yield from impatient(container, container.value.get("readinessProbe"))
     yield from _budget(container, known)
 
 
@@ -78,8 +78,9 @@ def _unknown_port(container: Container, name: str, probe: Mapping[str, Plain], p
     return ProbeFault((name, kind, "port"), f"the container has no port named {port!r}", ports[0].key, ports[0].source)
 
 
-def _impatient(container: Container) -> Iterator[ProbeFault]:
-    liveness, readiness = container.value.get("livenessProbe"), container.value.get("readinessProbe")
+def impatient(container: Container, readiness: Mapping[str, Plain] | None) -> Iterator[ProbeFault]:
+    """A liveness probe that is the readiness probe that the container has, or is to have."""
+    liveness = container.value.get("livenessProbe")
     if liveness and readiness and are_alike(liveness, readiness, container):
         reason = "the livenessProbe is the readinessProbe: whatever makes pods unready also kills them"
         failures = time_of(readiness, "failureThreshold") * _PATIENCE

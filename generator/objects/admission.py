@@ -90,6 +90,7 @@ def _custom(customs: Mapping[tuple[str, str], Schema], api_version: str, kind: s
 _FIELD = 6
 """The length of a path to what a volume holds, such as its hostPath."""
 _VOLUMES = ("spec", "template", "spec", "volumes")
+_TOLD = "the schema tells of it"
 
 
 def _counting(errors: list[Mismatch], value: dict[str, Plain]) -> list[Mismatch]:
@@ -111,7 +112,7 @@ def _counting(errors: list[Mismatch], value: dict[str, Plain]) -> list[Mismatch]
 
 def _nameless(value: dict[str, Plain], schema: Schema) -> Iterator[Mismatch]:
     """What a custom resource lacks that must be stored under a name: its schema says so by requiring metadata."""
-    metadata: Any = value.get("metadata")
+    metadata: Any = value.get("metadata", _TOLD) or {}
     is_stored = "metadata" in schema.required and isinstance(metadata, dict)
     if is_stored and not metadata.get("name") and not metadata.get("generateName"):
         yield Mismatch(("metadata", "name"), "required", "name is missing", "write metadata.name")

@@ -22,6 +22,7 @@ class Cluster:
     def __init__(self, program: kubectl.Kubectl) -> None:
         self.kubectl = program
         self._served: list[kubectl.Served] | None = None
+        self._versions: frozenset[str] | None = None
 
     @property
     def namespace(self) -> str:
@@ -53,13 +54,15 @@ class Cluster:
                 raise ProgramError(f"{done.command}: the server lists no kinds\n{done.stderr}".rstrip())
         return self._served
 
-    def versions(self) -> set[str]:
-        """The API versions that the server serves."""
-        return set(run(kubectl.api_versions_arguments(self.kubectl)).split())
+    def serves(self, value: Plain) -> bool:
+        """Whether the server serves the kind of an object, in its version."""
+        if self._versions is None:
+            self._versions = frozenset(run(kubectl.api_versions_arguments(self.kubectl)).split())
+        return value.get("apiVersion") in self._versions and bool(self.resource(value))
 
     def forget(self) -> None:
         """Ask again which kinds there are: definitions have been applied."""
-        self._served = None
+        self._served = self._versions = None
 
     def resource(self, value: Plain) -> str:
         """``deployments.apps`` for an object, as kubectl names types; "" for a kind that is not served."""

@@ -76,11 +76,11 @@ def live(
     ``merges`` says that helm would apply the manifests: it takes away what the last release set and this one does not.
     """
     defined = _defined(manifests)
-    known = [one for one in manifests if cluster.resource(one.value)]
-    unknown = [one for one in manifests if not cluster.resource(one.value)]
+    known = [one for one in manifests if cluster.serves(one.value)]
+    unknown = [one for one in manifests if not cluster.serves(one.value)]
     problems = [_not_served(one, cluster) for one in unknown if _group_kind(one.value) not in defined]
     names = {_key(one.value, cluster.namespace) for one in manifests}
-    gone = [one for one in applied if _key(one, cluster.namespace) not in names and cluster.resource(one)]
+    gone = [one for one in applied if _key(one, cluster.namespace) not in names and cluster.serves(one)]
     present = cluster.present([*(one.value for one in known), *gone])
     triable = cluster.has_namespace()
     tried = _tried(cluster, known, problems) if triable else [one.value for one in known]

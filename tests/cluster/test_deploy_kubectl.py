@@ -159,7 +159,7 @@ def test_what_a_deploy_would_change_in_the_cluster(live: Live, handover: Handove
     assert done.returncode == 1
     assert "shop:by-hand → registry.example.com/shop:1.0.0  app.yaml:4" in done.stdout
     assert "info → debug" in done.stdout
-    assert "- - name: OLD" in done.stdout
+    assert "env[name=OLD]" in done.stdout  # also what helm, and not fairlead, has set
     assert "rolls 2 pods" in done.stdout
 
 

@@ -139,6 +139,13 @@ CASES = {
         9,
         "the livenessProbe is the readinessProbe",
     ),
+    "liveness that is the readiness that is asked for": Case(
+        container(livenessProbe={**READY, "periodSeconds": 5, "timeoutSeconds": 2}),
+        (*WEB, "livenessProbe", "failureThreshold"),
+        9,
+        "the livenessProbe is the readinessProbe",
+        {"readiness": "/readyz"},
+    ),
     "a timeout longer than its period": Case(
         container(readinessProbe={**READY, "timeoutSeconds": 30, "periodSeconds": 5}),
         (*WEB, "readinessProbe", "timeoutSeconds"),

@@ -24,8 +24,12 @@ JUDGED = {entry.id for entry in entries() if entry.group in ("rollout", "broken"
 NEW = {"unhealthy-pod-eviction", "single-replica"}
 """What a new budget lacks where it has to be valid for 1.25 and 1.26 as well; what Recreate has hidden."""
 
-ASKED_FOR = {"capacity-lost", "progress-deadline"}
-"""What lint finds because people want it so: fewer pods, a start that is longer than the deadline that is kept."""
+ASKED_FOR = {
+    "maxUnavailable": "capacity-lost",
+    "startupBudgetSeconds": "progress-deadline",
+    "readiness": "liveness-is-readiness",
+}
+"""What lint finds because people want it so, beside what is kept: a deadline, a liveness probe."""
 
 SECONDS = st.sampled_from([0, 1, 2, 5, 9, 10, 11, 29, 30, 31, 60, 100, 300, 599, 600, 601, 3600])
 HANDLERS = st.sampled_from(
@@ -181,5 +185,5 @@ def _is_kept(before: str, after: str, settings: Settings) -> None:
     for minor in settings.minors or (25, 30, 37):
         if not errors(before, minor):
             assert errors(after, minor) == set()
-    asked_for = ASKED_FOR if {"maxUnavailable", "startupBudgetSeconds"} & set(settings.flags) else set()
-    assert {one for one in judged(after) - judged(before) if one[0] not in NEW | asked_for} == set()
+    allowed = NEW | {rule for name, rule in ASKED_FOR.items() if name in settings.flags}
+    assert {one for one in judged(after) - judged(before) if one[0] not in allowed} == set()
