@@ -34,7 +34,7 @@ def package_quickly(arguments: Sequence[str]) -> Outcome | None:
 
 
 def package(values: dict[str, Any]) -> Outcome:
-    """Package a release: a chart archive, checksums, and a record that later steps read.
+    """Package a release: chart, checksums, and a record of it.
 
     Renders and lints first. The archives have the same bytes for the same input on every machine. Images whose tag can
     move are refused for protected environments. stdout names the archives.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.handoff.target import ENVIRONMENT, MANAGED_BY
+from generator.handoff.records import STATUS, Records
+from generator.handoff.target import APP, ENVIRONMENT
 from generator.objects.values import at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.handoff.target import Target
 
@@ -22,24 +23,30 @@ _TYPES = (
     *("roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"),
     *("servicemonitors.monitoring.coreos.com", "externalsecrets.external-secrets.io"),
 )
-"""The types that fairlead makes. What comes by extra manifests is found among the objects that were applied."""
+"""The types that fairlead makes; those of extra manifests are known from the records."""
 
 
 def selector(target: Target) -> str:
     """The labels of what kubectl applied for this application in this environment, and of nothing else."""
-    environment = f"{ENVIRONMENT}={target.environment}"
-    return f"app.kubernetes.io/name={target.name},{MANAGED_BY}=fairlead,{environment}"
+    return f"{APP}={target.name},{ENVIRONMENT}={target.environment},!{STATUS}"
 
 
 def prunable(target: Target, wanted: Sequence[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
     """The objects of an environment that are not among those that are wanted, and may be deleted."""
     wanted = [one.value for one in target.manifests] if wanted is None else wanted
-    types = {target.cluster.resource(one) for one in wanted}
+    types = {target.cluster.resource(one) for one in (*wanted, *_recorded(target))}
     served = {f"{one.resource}.{one.group}" if one.group else one.resource for one in target.cluster.served}
     asked = sorted((types | set(_TYPES)) & served)
     names = {_key(one) for one in wanted}
     found = target.cluster.listed(asked, selector(target))
     return [one for one in found if _key(one) not in names and one["kind"] not in KEPT and not _is_made(one)]
+
+
+def _recorded(target: Target) -> Iterator[dict[str, Any]]:
+    """What was applied so far."""
+    records = Records(target)
+    for revision in records.revisions():
+        yield from records.objects(revision.number)
 
 
 def _is_made(value: dict[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import ProgramError
 from generator.handoff.revision import Revision
-from generator.handoff.target import ENVIRONMENT
+from generator.handoff.target import APP, ENVIRONMENT
 from generator.objects.values import at
 from generator.programs import kubectl
 from generator.programs.run import complete, run
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from generator.handoff.target import Target
 
 STATUS = "fairlead.dev/status"
-_APP = "fairlead.dev/app"
 _REVISION = "fairlead.dev/revision"
 _TYPE = "fairlead.dev/release"
 _LARGEST = 1_000_000
@@ -41,7 +40,7 @@ class Records:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        selector = f"{_APP}={target.name},{ENVIRONMENT}={target.environment},{STATUS}"
+        selector = f"{APP}={target.name},{ENVIRONMENT}={target.environment},{STATUS}"
         self._secrets = {_number(one): one for one in target.cluster.listed(["secrets"], selector)}
 
     def revisions(self) -> list[Revision]:
@@ -106,7 +105,7 @@ class Records:
             raise ProgramError(f"{message}; cure: deploy it with helm, or make it several applications")
         labels = {
             "app.kubernetes.io/managed-by": "fairlead",
-            _APP: self._target.name,
+            APP: self._target.name,
             ENVIRONMENT: self._target.environment,
             _REVISION: str(number),
             STATUS: "pending-deploy",

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from generator.resources.model import Model
 
 MANAGED_BY = "app.kubernetes.io/managed-by"
+APP = "fairlead.dev/app"
 ENVIRONMENT = "fairlead.dev/environment"
-"""The label by which what was applied for an environment is found again."""
+"""The labels by which what kubectl applied for an app and an environment is found again."""
 PHASE = "fairlead.dev/phase"
 """The annotation of what belongs to a phase: pre-deploy, post-deploy."""
 
@@ -62,14 +63,16 @@ class Target(NamedTuple):
 
     def labelled(self, way: str) -> tuple[Manifest, ...]:
         """The manifests as they are in the cluster, where ``way`` ("helm" or "kubectl") puts them there."""
-        return tuple(one._replace(value=_labelled(one.value, way, self.environment)) for one in self.manifests)
+        return tuple(
+            one._replace(value=_labelled(one.value, way, self.name, self.environment)) for one in self.manifests
+        )
 
 
-def _labelled(value: dict[str, Any], way: str, environment: str) -> dict[str, Any]:
+def _labelled(value: dict[str, Any], way: str, app: str, environment: str) -> dict[str, Any]:
     value = copy.deepcopy(value)
     labels = value["metadata"].setdefault("labels", {})
     if way == "kubectl":
-        labels[ENVIRONMENT] = environment
+        labels.update({APP: app, ENVIRONMENT: environment})
     elif labels.get(MANAGED_BY) == "fairlead":
         labels[MANAGED_BY] = "Helm"
     return value

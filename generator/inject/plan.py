@@ -37,6 +37,7 @@ _KUBERNETES: Mapping[Path, Plain] = {
 """What a strategy that is there need not say, since it is so anyway."""
 
 _DEADLINE = "progressDeadlineSeconds"
+_READY = "minReadySeconds"
 
 
 class Plan(NamedTuple):
@@ -154,9 +155,10 @@ def _described(
 
 
 def _consistent(target: _Object, known: dict[str, Known]) -> dict[str, Known]:
-    """What people say without a deadline that is too short for the other times that they say."""
-    budget, ready = known.get("startupBudgetSeconds"), known.get("minReadySeconds")
-    return _without_deadline(target, known, (budget.value if budget else 0) + (ready.value if ready else 0))
+    """What people say without a deadline that is too short for the other times, theirs and the workload's."""
+    budget, ready = (one.value if (one := known.get(name)) else 0 for name in ("startupBudgetSeconds", _READY))
+    written = at(target.value, "spec", _READY) or 0
+    return _without_deadline(target, known, budget + max(ready, written))
 
 
 def _without_deadline(target: _Object, known: dict[str, Known], start: int) -> dict[str, Known]:

@@ -93,7 +93,7 @@ def test_only_what_is_of_the_app_and_the_environment_is_pruned(live: Live, hando
     volume = "    mounts: {/data: {volume: data}}\n"
     handover.describe("1.0.0", replicas=1, more=volume + NIGHTLY + VOLUMES)
     deploy(handover)
-    labels = "app.kubernetes.io/name=shop,app.kubernetes.io/managed-by=fairlead"
+    labels = "app.kubernetes.io/name=shop,app.kubernetes.io/managed-by=fairlead,fairlead.dev/app=shop"
     for name, more in {"by-hand": "", "of-another": ",fairlead.dev/environment=other"}.items():
         live.kubectl("create", "configmap", name)
         live.kubectl("label", "configmap", name, *f"{labels}{more}".split(","))

@@ -185,5 +185,7 @@ def _is_kept(before: str, after: str, settings: Settings) -> None:
     for minor in settings.minors or (25, 30, 37):
         if not errors(before, minor):
             assert errors(after, minor) == set()
+    if errors(before, 37):
+        return  # what the rules make of an object that the API server refuses is of no use
     allowed = NEW | {rule for name, rule in ASKED_FOR.items() if name in settings.flags}
     assert {one for one in judged(after) - judged(before) if one[0] not in allowed} == set()
