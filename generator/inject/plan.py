@@ -125,7 +125,8 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
     target = _Object(workload.resource, workload.resource.value, override=settings.override)
     for one in misspoken:
         target.note(one.path, None, "refused", one.message)
-    said, known, described = _described(target, workload, _consistent(target, known), minors[0])
+    known = _consistent(target, workload, known, minors[0])
+    said, known, described = _described(target, workload, known, minors[0])
     for want in _wants(workload, said, known, described):
         if want.refusal:
             target.note(want.path, None, "refused", want.reason)
@@ -154,11 +155,13 @@ def _described(
         known = kept
 
 
-def _consistent(target: _Object, known: dict[str, Known]) -> dict[str, Known]:
+def _consistent(target: _Object, workload: Workload, known: dict[str, Known], minor: int) -> dict[str, Known]:
     """What people say without a deadline that is too short for the other times, theirs and the workload's."""
+    if _DEADLINE not in known:
+        return known
     budget, ready = (one.value if (one := known.get(name)) else 0 for name in ("startupBudgetSeconds", _READY))
-    written = at(target.value, "spec", _READY) or 0
-    return _without_deadline(target, known, budget + max(ready, written))
+    start = describe(workload, Said(workload, target.value, known), known, minor).start
+    return _without_deadline(target, known, max(start, budget) + max(ready, at(target.value, "spec", _READY) or 0))
 
 
 def _without_deadline(target: _Object, known: dict[str, Known], start: int) -> dict[str, Known]:
