@@ -88,7 +88,7 @@ def test_a_drain_waits_for_the_budget(live: Live) -> None:
     assert live.kubectl("label", "node", "node-2", f"test={live.namespace}").returncode == 0
     started = time.monotonic()
     with Recorder(live) as recorder:
-        done = live.kubectl("drain", "node-1", "--ignore-daemonsets", "--timeout=60s", "--force")
+        done = live.kubectl("drain", "node-1", "--ignore-daemonsets", "--timeout=60s", "--pod-selector=app=web")
         live.kubectl("uncordon", "node-1")
         live.roll_out("web")
     assert done.returncode == 0, done.stderr

@@ -87,7 +87,7 @@ class Server:
         if value["kind"] == "PersistentVolumeClaim":
             assert self._api.request("PATCH", f"{path}/status", {"status": BOUND}, MERGE).status == 200
         if value["kind"] == "CustomResourceDefinition":
-            until(lambda: self._api.request("GET", path).body["status"].get("storedVersions"))
+            until(lambda: _is_established(self._api.request("GET", path).body))
 
     def remove(self, value: dict[str, Any], namespace: str) -> None:
         """Takes an object away, so that the next one can have its name, its address or its port."""
@@ -112,6 +112,12 @@ class Server:
             listed = self._api.request("GET", _root(version)).body["resources"]
             self._served[version] = {one["kind"]: one for one in reversed(listed) if "/" not in one["name"]}
         return self._served[version][value["kind"]]
+
+
+def _is_established(definition: dict[str, Any]) -> bool:
+    """Whether a definition is served: its names may be changed until then."""
+    conditions = definition.get("status", {}).get("conditions") or []
+    return any(one["type"] == "Established" and one["status"] == "True" for one in conditions)
 
 
 def _root(version: str) -> str:

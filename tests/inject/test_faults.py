@@ -101,6 +101,13 @@ CASES = {
         "3 is asked for",
         {"maxSurge": "3"},
     ),
+    "no pod more where none may be lost": Case(
+        spec(strategy={"rollingUpdate": {"maxSurge": 0, "maxUnavailable": 1}}),
+        ("spec", "strategy", "rollingUpdate"),
+        ROLLING["rollingUpdate"],
+        "with maxUnavailable 0 no pod could be replaced",
+        {"maxUnavailable": "0"},
+    ),
     "a waiting time shorter than is asked for": Case(
         spec(minReadySeconds=1), ("spec", "minReadySeconds"), 20, "20 is asked for", {"minReadySeconds": "20"}
     ),

@@ -40,6 +40,26 @@ def test_strategy_as_it_is_said(said: Any, rolling: Any, ports: Any) -> None:
     assert Outcome([workload(container={"ports": ports})], said).spec["strategy"]["rollingUpdate"] == rolling
 
 
+@pytest.mark.parametrize(
+    ("written", "said", "rolling"),
+    [
+        (None, {"maxSurge": "0"}, ROLLING["rollingUpdate"]),
+        (None, {"maxSurge": "0%", "maxUnavailable": "0"}, ROLLING["rollingUpdate"]),
+        (None, {"maxSurge": "0", "maxUnavailable": "1"}, {"maxSurge": 0, "maxUnavailable": 1}),
+        ({"maxUnavailable": 1}, {"maxSurge": "0"}, {"maxUnavailable": 1, "maxSurge": 0}),
+        ({"maxUnavailable": 0}, {"maxSurge": "0", "maxUnavailable": "1"}, {"maxUnavailable": 0}),
+        ({"maxSurge": 0}, {"maxUnavailable": "0"}, {"maxSurge": 0}),
+    ],
+)
+def test_some_pod_can_always_be_replaced(written: Any, said: Any, rolling: Any) -> None:
+    found = served(said, spec={"strategy": {"rollingUpdate": written}} if written else {})
+    assert found.spec["strategy"]["rollingUpdate"] == rolling
+
+
+def test_bounds_that_cannot_be_are_told() -> None:
+    assert "no pod could be replaced: say maxUnavailable as well" in served({"maxSurge": "0"}).note("maxSurge").reason
+
+
 @pytest.mark.parametrize("kind", ["StatefulSet", "DaemonSet"])
 def test_other_kinds_roll_by_themselves(kind: str) -> None:
     found = Outcome([workload(kind), service()])
