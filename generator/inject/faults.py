@@ -110,14 +110,22 @@ def _numbers(workload: Workload, said: Said, known: Mapping[str, Known]) -> Iter
             yield Fault(("spec", key), f"{told.value} is asked for", told.value, told.source)
     if workload.resource.type != "Deployment":
         return
-    rolling = said.strategy.get("rollingUpdate") or {}
+    yield from _bounds(said, known)
+    if "progressDeadlineSeconds" not in known:
+        yield from _deadline(workload, said)
+
+
+def _bounds(said: Said, known: Mapping[str, Known]) -> Iterator[Fault]:
+    """Bounds of a rolling update that are not what people say, or do not go with it."""
+    rolling, path = said.strategy.get("rollingUpdate") or {}, ("spec", "strategy", "rollingUpdate")
     for key in ("maxSurge", "maxUnavailable"):
         told = known.get(key)
         if told is not None and rolling.get(key) not in (None, told.value):
-            path = ("spec", "strategy", "rollingUpdate", key)
-            yield Fault(path, f"{told.value} is asked for", told.value, told.source)
-    if "progressDeadlineSeconds" not in known:
-        yield from _deadline(workload, said)
+            yield Fault((*path, key), f"{told.value} is asked for", told.value, told.source)
+    lost, surge = known.get("maxUnavailable"), rolling.get("maxSurge")
+    if lost and is_zero(lost.value) and surge is not None and is_zero(surge) and "maxSurge" not in known:
+        reason = f"with maxUnavailable {lost.value} no pod could be replaced"
+        yield Fault((*path, "maxSurge"), reason, said.usual["rollout"]["maxSurge"], lost.source)
 
 
 def _deadline(workload: Workload, said: Said) -> Iterator[Fault]:

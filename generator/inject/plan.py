@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.documents.edits import REMOVED, Change
 from generator.inject import placement, security
 from generator.inject.amending import amended, lacking
+from generator.inject.consistency import DEADLINE, consistent, without_deadline
 from generator.inject.description import describe
 from generator.inject.disruption import is_missing, new_budget
 from generator.inject.faults import consequences, faults
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from generator.documents.manifest import Path
     from generator.documents.node import Plain
+    from generator.inject.consistency import Consistent
     from generator.inject.description import Described
     from generator.inject.faults import Fault
     from generator.inject.knowledge import Known
@@ -35,9 +37,6 @@ _KUBERNETES: Mapping[Path, Plain] = {
     ("spec", "strategy", "rollingUpdate", "maxUnavailable"): "25%",
 }
 """What a strategy that is there need not say, since it is so anyway."""
-
-_DEADLINE = "progressDeadlineSeconds"
-_READY = "minReadySeconds"
 
 
 class Plan(NamedTuple):
@@ -67,6 +66,12 @@ class _Object:
         """Tell of something at a path."""
         place = self.resource.manifest.place(path)
         self.notes.append(Note(str(self.resource), place, path, value, action, reason, source))  # type: ignore[arg-type]
+
+    def refuse(self, left: Consistent) -> dict[str, Known]:
+        """What is left of what people say; the rest is told."""
+        for path, reason in left.refused:
+            self.note(path, None, "refused", reason)
+        return left.known
 
     def judge(self, fault: Fault) -> bool:
         """Tell of something wrong; with --override take it out, or write what is right in its place, and say so.
@@ -125,7 +130,7 @@ def planned(workload: Workload, settings: Settings, minors: tuple[int, ...]) -> 
     target = _Object(workload.resource, workload.resource.value, override=settings.override)
     for one in misspoken:
         target.note(one.path, None, "refused", one.message)
-    known = _consistent(target, workload, known, minors[0])
+    known = target.refuse(consistent(workload, target.value, known, minors[0], override=settings.override))
     said, known, described = _described(target, workload, known, minors[0])
     for want in _wants(workload, said, known, described):
         if want.refusal:
@@ -148,30 +153,12 @@ def _described(
     while True:
         said = _righted(target, workload, known)
         described = describe(workload, said, known, minor)
-        kept = known if _DEADLINE in said.spec else _without_deadline(target, known, described.longest_start)
+        late = DEADLINE not in said.spec
+        kept = target.refuse(without_deadline(known, described.longest_start)) if late else known
         cured = [fault for fault in consequences(workload, said, known, described) if target.judge(fault)]
         if kept is known and not cured:
             return said, known, described
         known = kept
-
-
-def _consistent(target: _Object, workload: Workload, known: dict[str, Known], minor: int) -> dict[str, Known]:
-    """What people say without a deadline that is too short for the other times, theirs and the workload's."""
-    if _DEADLINE not in known:
-        return known
-    budget, ready = (one.value if (one := known.get(name)) else 0 for name in ("startupBudgetSeconds", _READY))
-    start = describe(workload, Said(workload, target.value, known), known, minor).start
-    return _without_deadline(target, known, max(start, budget) + max(ready, at(target.value, "spec", _READY) or 0))
-
-
-def _without_deadline(target: _Object, known: dict[str, Known], start: int) -> dict[str, Known]:
-    """What people say without a deadline that is not more than a start may take."""
-    told = known.get(_DEADLINE)
-    if told is None or told.value > start:
-        return known
-    reason = f"{told.source}: {told.value} s are not more than the {start} s that a start may take"
-    target.note(("spec", _DEADLINE), None, "refused", reason)
-    return {name: one for name, one in known.items() if name != _DEADLINE}
 
 
 def _righted(target: _Object, workload: Workload, known: Mapping[str, Known]) -> Said:

@@ -87,7 +87,9 @@ def _patience(asked: Asked, probe: Mapping[str, Plain], usual: Mapping[str, Plai
     for name in ("liveness", "readiness"):
         said = asked.said(name)
         if probe and handler(said) == handler(probe):
-            timeout = Known(probe_times.time_of(said, "timeoutSeconds"), f"{name}Probe")
+            longest = probe_times.time_of(said, "timeoutSeconds")
+            period = asked.said("startup").get("periodSeconds") or longest
+            timeout = Known(min(longest, period), f"{name}Probe")
             return {key: timeout for key in ("timeoutSeconds", "periodSeconds") if timeout.value > usual[key]}
     return {}
 

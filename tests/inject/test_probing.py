@@ -234,6 +234,11 @@ def test_the_start_waits_for_an_answer_as_liveness_does(times: Any, expected: An
     assert (found["timeoutSeconds"], found["periodSeconds"]) == expected
 
 
+def test_the_start_waits_no_longer_than_the_period_that_it_says() -> None:
+    container = {"livenessProbe": {**LIVE, "timeoutSeconds": 5}, "startupProbe": {"periodSeconds": 1}}
+    assert served(container=container).container["startupProbe"]["timeoutSeconds"] == 1
+
+
 @pytest.mark.parametrize(("deadline", "budget"), [(60, 50), (40, 30), (120, 60), (66, 60), (65, 55), (11, 5)])
 def test_a_start_ends_before_the_deadline_that_is_written(deadline: int, budget: int) -> None:
     found = served(spec={"progressDeadlineSeconds": deadline})
